@@ -1,0 +1,142 @@
+"""Everything that Comity refuses, as one tree.
+
+ComityError
+├── UnreadableInput     a file that is not what it claims to be
+│   ├── BrokenFile          damaged, cut off, or of another format
+│   ├── TooLarge            over a stated limit (archive, field, columns)
+│   └── DoubtfulEncoding    more than one encoding fits
+├── RefusedEdition      an edition that cannot be put in force
+│   ├── AbsurdCount         far more or fewer listings than the publisher ever had
+│   └── DuplicateReference  one reference, two different listings
+├── IncompleteListing   legal basis, authority, date or reasons are missing (S1)
+├── NotFound            no such list, edition, listing or file
+├── BadRequest          options that contradict each other or cannot be read
+├── DownloadFailed      a publisher's server did not deliver
+└── StoreBusy           another process holds the store
+"""
+
+
+class ComityError(Exception):
+    """Something was refused. `code` is stable; the message names the thing, the value and the next step."""
+
+    code = "comity"
+
+
+class UnreadableInput(ComityError):
+    """A file is not what it claims to be."""
+
+    code = "input.unreadable"
+
+
+class BrokenFile(UnreadableInput):
+    """A file is damaged, cut off, or of another format."""
+
+    code = "input.broken"
+
+    def __init__(self, file: str, place: str, problem: str, next_step: str) -> None:
+        super().__init__(f"{file}: {place}: {problem}; {next_step}")
+        self.file, self.place, self.problem, self.next_step = file, place, problem, next_step
+
+
+class TooLarge(UnreadableInput):
+    """A file, field or archive is over a stated limit. `size` and `limit` share `unit`."""
+
+    code = "input.too-large"
+
+    def __init__(self, file: str, what: str, limit: int, unit: str) -> None:
+        super().__init__(f"{file}: {what} is over the limit of {limit:,} {unit}; check the file, or split it")
+        self.file, self.what, self.limit, self.unit = file, what, limit, unit
+
+
+class DoubtfulEncoding(UnreadableInput):
+    """More than one text encoding fits a file; the officer must name it."""
+
+    code = "input.encoding"
+
+    def __init__(self, file: str, place: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{file}: {place}: the text encoding is in doubt ({', '.join(candidates)}); name it with --encoding"
+        )
+        self.file, self.place, self.candidates = file, place, candidates
+
+
+class RefusedEdition(ComityError):
+    """An edition cannot be put in force; the last good one stays."""
+
+    code = "list.refused"
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(f"{source}: {problem}; the edition in force is unchanged")
+        self.source, self.problem = source, problem
+
+
+class AbsurdCount(RefusedEdition):
+    """An edition holds far more or fewer listings than its publisher ever had; the last one stays in force."""
+
+    code = "list.absurd-count"
+
+    def __init__(self, source: str, kind: str, count: int, expected: range) -> None:
+        super().__init__(
+            source,
+            f"{count} listings of kind {kind}, expected {expected.start}-{expected.stop - 1}; "
+            "compare with the publisher's page, then repeat with --accept-count if it is right",
+        )
+        self.kind, self.count, self.expected = kind, count, expected
+
+
+class DuplicateReference(RefusedEdition):
+    """One reference carries two different listings in one edition."""
+
+    code = "list.duplicate-reference"
+
+    def __init__(self, source: str, reference: str) -> None:
+        super().__init__(source, f"reference {reference!r} stands for two different listings")
+        self.reference = reference
+
+
+class IncompleteListing(ComityError):
+    """A listing lacks its legal basis, authority, date or reasons (safeguard S1)."""
+
+    code = "listing.incomplete"
+
+    def __init__(self, reference: str, missing: str) -> None:
+        super().__init__(
+            f"listing {reference!r}: no {missing}; a listing needs its legal basis, authority, date and reasons"
+        )
+        self.reference, self.missing = reference, missing
+
+
+class NotFound(ComityError):
+    """No such list, edition, listing or file."""
+
+    code = "not-found"
+
+    def __init__(self, what: str, value: str, next_step: str) -> None:
+        super().__init__(f"no {what} {value!r}; {next_step}")
+        self.what, self.value, self.next_step = what, value, next_step
+
+
+class BadRequest(ComityError):
+    """Options contradict each other or cannot be read."""
+
+    code = "request.bad"
+
+
+class DownloadFailed(ComityError):
+    """A publisher's server did not deliver a whole, sound file."""
+
+    code = "download.failed"
+
+    def __init__(self, url: str, problem: str) -> None:
+        super().__init__(f"{url}: {problem}; the edition in force is unchanged, try again later")
+        self.url, self.problem = url, problem
+
+
+class StoreBusy(ComityError):
+    """Another process is writing to the store."""
+
+    code = "store.busy"
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place}: another process is writing here; wait for it, then repeat")
+        self.place = place
