@@ -1,0 +1,66 @@
+"""Subjects in columns and back: between `Subject` and a row of SUBJECT_SCHEMA.
+
+A bulk file stays in columns; a Subject is built for the few rows that hit, and a batch for the few
+subjects that were typed in by hand. decode(encode(subject)) == subject.
+"""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from comity.model.entity import Gender, IdentifierType, Kind
+from comity.model.partial_date import DateSpan, PartialDate, parse_iso
+from comity.model.subject import SUBJECT_SCHEMA, Subject, SubjectId, SubjectIdentifier
+
+
+def subject_at(batch: pa.RecordBatch, row: int) -> Subject:
+    """The subject in one row of a batch of SUBJECT_SCHEMA."""
+    cells = {name: batch.column(name)[row].as_py() for name in SUBJECT_SCHEMA.names}
+    return Subject(
+        id=SubjectId(cells["id"]),
+        names=tuple(cells["names"]),
+        kind=Kind(cells["kind"]),
+        births=tuple(parse_span(text) for text in cells["births"]),
+        nationalities=tuple(cells["nationalities"]),
+        countries=tuple(cells["countries"]),
+        genders=tuple(Gender(text) for text in cells["genders"]),
+        identifiers=tuple(
+            SubjectIdentifier(IdentifierType(each["type"]), each["value"], each["country"])
+            for each in cells["identifiers"]
+        ),
+        addresses=tuple(cells["addresses"]),
+    )
+
+
+def batch_of(subjects: Sequence[Subject]) -> pa.RecordBatch:
+    """The subjects as one batch of SUBJECT_SCHEMA, in their order."""
+    columns: dict[str, list[object]] = {
+        "id": [subject.id for subject in subjects],
+        "names": [list(subject.names) for subject in subjects],
+        "kind": [subject.kind.value for subject in subjects],
+        "births": [[str(span) for span in subject.births] for subject in subjects],
+        "nationalities": [list(subject.nationalities) for subject in subjects],
+        "countries": [list(subject.countries) for subject in subjects],
+        "genders": [[gender.value for gender in subject.genders] for subject in subjects],
+        "identifiers": [
+            [{"type": each.type.value, "value": each.value, "country": each.country} for each in subject.identifiers]
+            for subject in subjects
+        ],
+        "addresses": [list(subject.addresses) for subject in subjects],
+    }
+    arrays = [pa.array(columns[field.name], type=field.type) for field in SUBJECT_SCHEMA]
+    return pa.RecordBatch.from_arrays(arrays, schema=SUBJECT_SCHEMA)
+
+
+def parse_span(text: str) -> DateSpan:
+    """Read a span as DateSpan writes itself: 1957-03, ~1960, 1957/1960, 1957/, /1960. Raises ValueError."""
+    circa = text.startswith("~")
+    start, slash, end = text.removeprefix("~").partition("/")
+    if not slash:
+        date = parse_iso(start)
+        return DateSpan(date, date, circa)
+    return DateSpan(_open_end(start), _open_end(end), circa)
+
+
+def _open_end(text: str) -> PartialDate | None:
+    return parse_iso(text) if text else None
