@@ -1,0 +1,95 @@
+# Everything here works from any directory and from a path with spaces:
+#   make -C "/some where/comity" demo      or      make -f "/some where/comity/Makefile" demo
+# It needs Python 3.11-3.13 with pip, and nothing else.
+
+ROOT := $(shell cd "$$(dirname "$$(printf '%s' "$(MAKEFILE_LIST)" | sed 's/^ *//')")" && pwd -P)
+ifneq ($(ROOT),$(shell pwd -P))
+
+.DEFAULT_GOAL := help
+.PHONY: help
+help %:
+	@$(MAKE) --no-print-directory -C "$(ROOT)" $@
+
+else
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes --only-binary :all:
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench docs reference lock clean
+.DELETE_ON_ERROR:
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+# --- setting up ---------------------------------------------------------------------------------
+
+setup: .venv/.warm ## Install the command at .venv/bin/comity (does nothing when nothing changed)
+	@echo "Ready: $(BIN)/comity"
+
+# The stamp holds the directory, because a virtual environment does not survive being moved.
+ifneq ($(shell cat .venv/.setup 2>/dev/null),$(ROOT))
+.PHONY: .venv/.setup
+endif
+
+# pip is not put into the environment: Debian's python3 lacks ensurepip unless python3-venv is there.
+.venv/.setup: requirements.lock requirements-build.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+		|| { echo "Python 3.11 to 3.13 is needed, $(PYTHON) is `$(PYTHON) --version 2>&1`; choose another with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { echo "$(PYTHON) has no pip; on Debian: apt-get install python3-pip"; exit 1; }
+	@echo "Installing into .venv from the locked requirements (about a minute)"
+	@rm -f .venv/.setup .venv/.dev .venv/.warm
+	@$(PYTHON) -m venv --without-pip --clear .venv
+	@$(INSTALL) -r requirements.lock -r requirements-build.lock
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@printf '%s' "$(ROOT)" > $@
+
+# Compiled kernels are kept on disk; doing it here keeps the wait out of the first screening.
+.venv/.warm: .venv/.setup $(wildcard src/comity/matching/*.py src/comity/matching/*/*.py)
+	@if $(BIN)/comity warm-up --help >/dev/null 2>&1; then \
+		echo "Compiling the matching kernels, once"; $(BIN)/comity warm-up; fi
+	@touch $@
+
+.venv/.dev: .venv/.setup requirements-dev.lock
+	@echo "Installing what tests, checks and documentation need"
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+# --- using it -----------------------------------------------------------------------------------
+
+demo: .venv/.warm ## Import the invented lists, screen the invented customers, make a report
+	@sh examples/demo.sh
+
+test: .venv/.dev .venv/.warm ## Run the tests (WORKERS=2; TESTS=tests/model for a part)
+	@$(BIN)/pytest -n $(WORKERS) $(TESTS)
+
+lint: .venv/.dev ## Check format, rules, types and the direction of imports
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: .venv/.dev .venv/.warm ## Run every benchmark; each prints its machine, versions and medians
+	@found=0; for each in benchmarks/*.py; do [ -f "$$each" ] || continue; found=1; \
+		echo "== $$each"; $(BIN)/python "$$each" || exit 1; done; \
+		[ $$found = 1 ] || echo "No benchmark yet."
+
+docs: .venv/.dev ## Build the documentation into site/, strictly; refuses an outdated reference
+	@$(BIN)/python tools/reference.py --check
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Documentation: site/index.html"
+
+reference: .venv/.dev ## Write the generated pages of docs/reference anew
+	@$(BIN)/python tools/reference.py
+
+lock: .venv/.dev ## Resolve the three lock files anew from pyproject.toml
+	@sh tools/lock.sh
+
+clean: ## Remove everything that make made, the demonstration's store included
+	@rm -rf .venv .demo site dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+endif

@@ -1,0 +1,40 @@
+#!/bin/sh
+# `make demo`: invented lists and invented customers, screened as an institution would screen its own.
+set -eu
+cd "$(dirname "$0")/.."
+comity=.venv/bin/comity
+COMITY_HOME="$PWD/.demo/home"
+export COMITY_HOME
+mkdir -p .demo
+
+echo "1. Importing the invented lists of examples/lists"
+"$comity" lists import un_sc examples/lists/un_sc/consolidated.xml
+"$comity" lists import us_ofac examples/lists/us_ofac/sdn.csv examples/lists/us_ofac/alt.csv examples/lists/us_ofac/add.csv
+"$comity" lists import eu_fsf examples/lists/eu_fsf/fsf-1.1.xml
+"$comity" lists import national examples/lists/national/national.csv
+
+echo
+echo "2. Screening the invented customers of examples/customers.csv"
+status=0
+"$comity" screen examples/customers.csv --format jsonl --out .demo/hits.jsonl --report .demo/report.html || status=$?
+# 0: nothing found, 3: hits found. Anything else went wrong.
+[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || exit "$status"
+
+echo
+"$comity" screen examples/customers.csv --format table || [ $? -eq 3 ]
+
+cat <<END
+
+The report:   $PWD/.demo/report.html   (open it in a browser; it needs no network)
+The hits:     $PWD/.demo/hits.jsonl    (one JSON object a line)
+
+Try next:
+  export COMITY_HOME="$COMITY_HOME"
+  "$PWD/$comity" screen --name "Орсан Келдыбек" --born 1971
+  "$PWD/$comity" lists show un_sc
+
+With the real lists (fetched from their publishers, into \$COMITY_HOME or your data directory):
+  unset COMITY_HOME
+  "$PWD/$comity" lists update
+  "$PWD/$comity" screen YOUR_FILE.csv --report report.html
+END
