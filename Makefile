@@ -5,9 +5,9 @@
 ROOT := $(shell cd "$$(dirname "$$(printf '%s' "$(MAKEFILE_LIST)" | sed 's/^ *//')")" && pwd -P)
 ifneq ($(ROOT),$(shell pwd -P))
 
-.DEFAULT_GOAL := help
-.PHONY: help
-help %:
+GOALS := $(or $(MAKECMDGOALS),help)
+.PHONY: $(GOALS)
+$(GOALS):
 	@$(MAKE) --no-print-directory -C "$(ROOT)" $@
 
 else
