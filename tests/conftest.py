@@ -1,0 +1,1 @@
+"""Makes what several test directories share (invented_list.py) importable by name."""
