@@ -30,7 +30,7 @@ The hits:     $PWD/.demo/hits.jsonl    (one JSON object a line)
 
 Try next:
   export COMITY_HOME="$COMITY_HOME"
-  "$PWD/$comity" screen --name "Орсан Келдыбек" --born 1971
+  "$PWD/$comity" screen --name "Орсан Келденбаев" --born 1979
   "$PWD/$comity" lists show un_sc
 
 With the real lists (fetched from their publishers, into \$COMITY_HOME or your data directory):
