@@ -117,7 +117,7 @@ class Endless(io.RawIOBase):
     def __init__(self, start: bytes, more: bytes) -> None:
         self.start, self.more = start, more
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, _size: int = -1) -> bytes:
         start, self.start = self.start, b""
         return start or self.more
 
@@ -134,7 +134,7 @@ class Repeated(io.RawIOBase):
     def __init__(self, entry: bytes, times: int) -> None:
         self.parts = iter([b"<LIST>", *(entry for _ in range(times)), b"</LIST>"])
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, _size: int = -1) -> bytes:
         return next(self.parts, b"")
 
 
