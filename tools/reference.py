@@ -1,0 +1,125 @@
+"""Writes docs/reference from the program itself, or tells which page no longer agrees with it.
+
+python tools/reference.py            write the pages
+python tools/reference.py --check    write nothing; exit 1 and name the pages that are out of date
+"""
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+import comity
+from comity.model.errors import ComityError
+
+PAGES = Path(__file__).parent.parent / "docs" / "reference"
+NOTICE = "<!-- Written by tools/reference.py; change the program, then run `make reference`. -->\n"
+COMMANDS_HEAD = """# Commands
+
+What `comity COMMAND --help` prints, on one page. The exit codes are 0 done, 1 refused, 2 misused, 3 hits found.
+"""
+ERRORS_HEAD = """# Error codes
+
+Every refusal is one of these. The code is stable and safe to rely on in scripts; the message beside it names the thing,
+the value and the next step.
+
+| code | class | meaning |
+|---|---|---|
+"""
+
+
+def commands_page() -> str:
+    """Every command with its usage, arguments and options, in the order of --help."""
+    from comity.cli.main import app
+
+    lines = [NOTICE, COMMANDS_HEAD]
+    for path, command, context in _commands("comity", typer.main.get_command(app)):
+        lines += [f"\n## {path}\n\n", f"{(command.help or '').strip()}\n\n"]
+        lines += [f"```\n{_usage(path, command)}\n```\n\n"]
+        rows = list(_parameters(command, context))
+        if rows:
+            lines += ["| | |\n|---|---|\n", *rows]
+    return "".join(lines)
+
+
+def errors_page() -> str:
+    """Every refusal with its stable code and meaning, children under their parent."""
+    for module in pkgutil.walk_packages(comity.__path__, "comity."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)  # a class that nobody loaded would be missing below
+    lines = [NOTICE, ERRORS_HEAD]
+    for error in _tree(ComityError):
+        meaning = " ".join((error.__doc__ or "").split())
+        lines.append(f"| `{error.code}` | `{error.__name__}` | {_cell(meaning)} |\n")
+    return "".join(lines)
+
+
+PAGE_WRITERS: Mapping[str, Callable[[], str]] = {"commands.md": commands_page, "errors.md": errors_page}
+
+
+def outdated() -> list[str]:
+    """Names of the pages whose text is not what the program says today."""
+    return [name for name, write in PAGE_WRITERS.items() if _text(PAGES / name) != write()]
+
+
+def _text(page: Path) -> str | None:
+    return page.read_text(encoding="utf-8") if page.exists() else None
+
+
+def _tree(error: type[ComityError]) -> Iterator[type[ComityError]]:
+    yield error
+    for child in sorted(error.__subclasses__(), key=lambda each: each.code):
+        if child.__module__.startswith("comity."):
+            yield from _tree(child)
+
+
+# Typer publishes no types for the commands that it builds.
+def _commands(path: str, command: Any, parent: Any = None) -> Iterator[tuple[str, Any, Any]]:
+    context = command.make_context(path.rpartition(" ")[2], [], parent=parent, resilient_parsing=True)
+    children = getattr(command, "commands", {})
+    if not children:
+        yield path, command, context
+    for name, child in children.items():
+        if not child.hidden:
+            yield from _commands(f"{path} {name}", child, context)
+
+
+def _usage(path: str, command: Any) -> str:
+    arguments = [parameter for parameter in command.params if parameter.param_type_name == "argument"]
+    words = []
+    for argument in arguments:
+        word = (argument.metavar or argument.name or "").upper() + ("..." if argument.nargs == -1 else "")
+        words.append(word if argument.required else f"[{word}]")
+    return " ".join([path, "[OPTIONS]", *words])
+
+
+def _parameters(command: Any, context: Any) -> Iterator[str]:
+    for parameter in command.params:
+        shown = None if parameter.hidden else parameter.get_help_record(context)
+        if shown is not None:
+            yield f"| `{_cell(shown[0])}` | {_cell(shown[1])} |\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def main() -> int:
+    """Write the pages or check them."""
+    if "--check" in sys.argv[1:]:
+        stale = outdated()
+        for name in stale:
+            print(f"docs/reference/{name} no longer says what the program does; run: make reference", file=sys.stderr)
+        return 1 if stale else 0
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for name, write in PAGE_WRITERS.items():
+        (PAGES / name).write_text(write(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
