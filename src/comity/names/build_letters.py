@@ -1,0 +1,206 @@
+"""Builds `letters.npz` from `scripts/*.toml`: python -m comity.names.build_letters
+
+Needed only when a table changes. Letters for which no script has a row (Tibetan, Thaana, Cherokee, ...) get
+the ASCII spelling of anyascii and are read as Latin.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from anyascii import anyascii
+from pypinyin import Style, pinyin
+
+from comity.names.alphabet import CODE
+from comity.names.letters import MAX_EXPANSION, PLANE, Kind, LetterTable
+
+JOINERS = "'`´‘’‛′‵＇ʹʺʻʼʽʾʿˈˊˋ՚׳״ߴߵꞋꞌ"
+UNSOUNDED = "ـฯๆໆ々〻ーｰゝゞヽヾ"  # letters by Unicode's category, but signs to a name
+DOTTED_CIRCLE = "◌"  # carries a combining mark in the tables
+PINYIN_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
+
+
+class Letter(NamedTuple):
+    """A kind, and phones or, for LATIN, ASCII letters."""
+
+    kind: Kind
+    sounds: str = ""
+
+
+SEPARATOR = Letter(Kind.SEPARATOR)
+MARK = Letter(Kind.MARK)
+
+
+@cache
+def table(script: str) -> dict[str, Any]:
+    """One file of `scripts/`."""
+    return tomllib.loads(files("comity.names").joinpath(f"scripts/{script}.toml").read_text("utf-8"))
+
+
+def scripts() -> list[str]:
+    """The scripts that have a table, in order."""
+    folder = files("comity.names").joinpath("scripts")
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The letters of a table and what each stands for ("-": nothing)."""
+    words = text.split()
+    for letter, sounds in zip(words[::2], words[1::2], strict=True):
+        bare = letter.replace(DOTTED_CIRCLE, "")
+        if len(bare) != 1:
+            raise ValueError(f"{letter!r} is {len(bare)} code points; write it with an escape")
+        yield bare, sounds.replace("-", "")
+
+
+def build() -> LetterTable:
+    """The whole table."""
+    letters = _letters_of_scripts() | _hangul() | _han()
+    kind = np.zeros(PLANE, np.uint8)
+    length = np.zeros(PLANE, np.uint8)
+    phones = np.zeros((PLANE, MAX_EXPANSION), np.uint8)
+    base = np.arange(PLANE, dtype=np.uint32)
+    same = {form: group[0] for script in scripts() for group in table(script).get("same", ()) for form in group}
+    for point in range(PLANE):
+        letter = resolve(chr(point), letters)
+        sounds = letter.sounds[:MAX_EXPANSION]
+        kind[point], length[point] = letter.kind, len(sounds)
+        phones[point, : len(sounds)] = [ord(s) if letter.kind is Kind.LATIN else CODE[s] for s in sounds]
+        base[point] = ord(_base(chr(point), letter, same))
+    return LetterTable(kind=kind, length=length, phones=phones, base=base)
+
+
+def resolve(char: str, letters: dict[str, Letter]) -> Letter:
+    """What a character stands for: by table, else by its lower case, its decomposition, its ASCII spelling."""
+    if char in letters:
+        return letters[char]
+    category = unicodedata.category(char)
+    if char in JOINERS or (category in ("Lm", "Sk") and "\u02b0" <= char <= "\u02ff"):
+        return Letter(Kind.JOINER)
+    if char in UNSOUNDED or category == "Cf":
+        return MARK
+    if category == "Nd":
+        return Letter(Kind.DIGIT, str(unicodedata.digit(char)))
+    if category in ("Cn", "Cs", "Co", "Cc", "Zs", "Zl", "Zp") or category[0] == "P":
+        return SEPARATOR
+    if len(char.lower()) == 1 and char.lower() != char:
+        return resolve(char.lower(), letters)
+    parts = unicodedata.normalize("NFKD", char)
+    if parts != char:
+        return _joined([resolve(part, letters) for part in parts])
+    return _by_ascii(char, category)
+
+
+def _joined(parts: list[Letter]) -> Letter:
+    """The letter that decomposes into these; a separator among them makes it no letter (½, ﷺ, ⑴)."""
+    sounding = [part for part in parts if part.kind not in (Kind.MARK, Kind.JOINER)]
+    if not sounding:
+        return parts[0]
+    if len({part.kind for part in sounding}) > 1 or sounding[0].kind is Kind.SEPARATOR:
+        return SEPARATOR
+    return Letter(sounding[0].kind, "".join(part.sounds for part in sounding))
+
+
+def _by_ascii(char: str, category: str) -> Letter:
+    spelt = "".join(c for c in anyascii(char).lower() if "a" <= c <= "z")
+    if category in ("Mn", "Me", "Mc"):
+        free = not spelt or unicodedata.name(char, "").startswith("COMBINING")
+        return MARK if free else Letter(Kind.LATIN, spelt)
+    if category[0] == "L" or category == "Nl":
+        return Letter(Kind.LATIN, spelt) if spelt else MARK
+    return SEPARATOR
+
+
+def _letters_of_scripts() -> dict[str, Letter]:
+    letters: dict[str, Letter] = {chr(point): Letter(Kind.LATIN, chr(point)) for point in range(ord("a"), ord("z") + 1)}
+    # Files with parallels go first, so that a script's own table prevails.
+    for script in sorted(scripts(), key=lambda name: "parallel" not in table(name)):
+        content = table(script)
+        if "kind" not in content:
+            continue
+        kind = Kind[content["kind"].upper()]
+        rows = list(_syllables(content)) + list(pairs(content["letters"]))
+        for char, sounds in rows:
+            letters[char] = Letter(kind, sounds)
+            letters.update({twin: Letter(kind, sounds) for twin in _parallels(char, content)})
+    return letters
+
+
+def _syllables(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The syllables of a syllabary given by its rows (Ethiopic)."""
+    for first, consonant in pairs(content.get("rows", "")):
+        for order, vowel in enumerate(content["vowels"]):
+            yield chr(ord(first) + order), consonant + vowel
+
+
+def _parallels(char: str, content: dict[str, Any]) -> Iterator[str]:
+    """The same letter in scripts that Unicode lays out in parallel: the one of the same name."""
+    block, letter = ord(char) & ~0x1F, unicodedata.name(char, "").split(" ", 1)[-1]
+    home = {0x3040: 0x3040, 0x3060: 0x3040, 0x3080: 0x3040}.get(block, 0x0900)
+    for start in content.get("parallel", ()):
+        twin = chr(ord(char) - home + start)
+        if unicodedata.name(twin, " ").split(" ", 1)[-1] == letter:
+            yield twin
+
+
+def _hangul() -> dict[str, Letter]:
+    parts = table("hangul")
+    initials, vowels, finals = parts["initials"], parts["vowels"], parts["finals"]
+    order = ((i, v, f) for i in initials for v in vowels for f in finals)
+    return {chr(0xAC00 + at): Letter(Kind.HANGUL, "".join(syllable)) for at, syllable in enumerate(order)}
+
+
+def _han() -> dict[str, Letter]:
+    readings: dict[str, str] = table("han")["readings"]
+    letters = {}
+    for point in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)):
+        char = chr(point)
+        reading = readings.get(char) or pinyin(char, style=Style.NORMAL, errors="ignore", v_to_u=False)
+        syllable = reading if isinstance(reading, str) else (reading[0][0] if reading else "")
+        if syllable:
+            letters[char] = Letter(Kind.HAN, pinyin_phones(syllable))
+    return letters
+
+
+def pinyin_phones(syllable: str) -> str:
+    """The phones of a pinyin syllable without tone ("zhang", "lv")."""
+    han = table("han")
+    initial = next((start for start in PINYIN_INITIALS if syllable.startswith(start)), "")
+    final = syllable[len(initial) :]
+    return han["initials"].get(initial, "") + han["finals"].get(final, final)
+
+
+def _base(char: str, letter: Letter, same: dict[str, str]) -> str:
+    if char in same:
+        return same[char]
+    if letter.kind in (Kind.HANGUL, Kind.HAN, Kind.SEPARATOR, Kind.MARK, Kind.JOINER):
+        folded = unicodedata.normalize("NFKC", char)
+        return folded if len(folded) == 1 and ord(folded) < PLANE else char
+    if letter.kind is Kind.DIGIT:
+        return letter.sounds[0]
+    plain = unicodedata.normalize("NFKC", char).lower()
+    if "\u3040" <= plain[0] <= "\u30ff":  # a voicing mark is no diacritic
+        return plain[0]
+    stripped = [c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)]
+    if len(stripped) != 1:
+        return char if len(unicodedata.normalize("NFKC", char)) > 1 or not stripped else stripped[0]
+    if letter.kind is Kind.LATIN and unicodedata.name(char, "").startswith("LATIN") and not stripped[0].isascii():
+        return letter.sounds[0] if letter.sounds else char
+    return same.get(stripped[0], stripped[0])
+
+
+def main() -> None:
+    """Write the packaged table."""
+    built = build()
+    path = Path(__file__).with_name("letters.npz")
+    np.savez_compressed(path, kind=built.kind, length=built.length, phones=built.phones, base=built.base)
+    print(f"{path.name}: {path.stat().st_size} bytes, {np.count_nonzero(built.kind)} code points")
+
+
+if __name__ == "__main__":
+    main()
