@@ -6,7 +6,7 @@ good version of such a record is carried into the edition, and an officer is tol
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from enum import StrEnum
 from operator import attrgetter
@@ -34,6 +34,7 @@ class DatedBy(StrEnum):
     FILE_NAME = "file name"
     DIRECTORY_NAME = "directory name"
     ARCHIVE = "archive"
+    SERVER = "server"
     ARRIVAL = "arrival"
 
 
@@ -103,7 +104,7 @@ def without_duplicates(
 
 
 def carried_over(
-    preceding: Callable[[], Iterable[Designation]], reading: Reading, read: Collection[Reference]
+    preceding: Iterable[Designation], reading: Reading, read: Collection[Reference]
 ) -> Iterator[Designation]:
     """Listings of the preceding edition that stay in force because their record cannot be read in this one.
 
@@ -114,7 +115,7 @@ def carried_over(
         return
     known = {record.reference for record in reading.quarantined if record.reference is not None}
     nameless = any(record.reference is None for record in reading.quarantined)
-    for designation in preceding():
+    for designation in preceding:
         reference = designation.listing.reference
         if reference not in read and (nameless or reference in known):
             yield designation

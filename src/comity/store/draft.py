@@ -62,9 +62,9 @@ class EditionDraft:
         self.scratch.mkdir()
         self.received: list[ReceivedFile] = []
 
-    def receive(self, path: Path, *, url: str | None = None, limit: int) -> ReceivedFile:
+    def receive(self, path: Path, *, name: str, url: str | None = None, limit: int) -> ReceivedFile:
         """Copy a file in, byte for byte, hashing it on the way. Raises NotFound, TooLarge over `limit` bytes."""
-        kept = f"received/{len(self.received):02}-{safe_name(path.name)}"
+        kept = f"received/{len(self.received):02}-{safe_name(name)}"
         digest, size = hashlib.sha256(), 0
         if not path.is_file():
             raise NotFound("file", str(path), "check the path")
@@ -72,10 +72,10 @@ class EditionDraft:
             for chunk in chunks(source):
                 size += len(chunk)
                 if size > limit:
-                    raise TooLarge(path.name, "the file", limit, "bytes")
+                    raise TooLarge(name, "the file", limit, "bytes")
                 digest.update(chunk)
                 target.write(chunk)
-        self.received.append(ReceivedFile(path.name, kept, digest.hexdigest(), size, url))
+        self.received.append(ReceivedFile(name, kept, digest.hexdigest(), size, url))
         return self.received[-1]
 
     @contextmanager

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -56,6 +57,11 @@ class EditionStore:
         """One edition by its full id; None when it is not held."""
         path = self._editions_of(list_id) / edition / MANIFEST
         return _manifest_decoder().decode(path.read_bytes()) if path.exists() else None
+
+    def preceding(self, list_id: ListId, part: str, dated: date) -> EditionManifest | None:
+        """The edition of one part of a list that a new one of this date follows; None for the first."""
+        earlier = (it for it in self.editions(list_id) if it.part == part and it.dated <= dated)
+        return next(earlier, None)
 
     def in_force(self, list_ids: Collection[ListId] | None = None) -> tuple[EditionManifest, ...]:
         """The newest edition of each part of each list (None: all lists held).

@@ -64,9 +64,11 @@ class EditionManifest:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What an officer should look at in one edition. `odd_values` is bounded; the manifest has the full count."""
+    """What an officer should look at in one edition, value by value.
+
+    `odd_values` is bounded, the manifest has the full count; it also names the fields dropped.
+    """
 
     odd_values: tuple[OddValue, ...]
     quarantined: tuple[Quarantined, ...]
     carried: tuple[Reference, ...]
-    dropped: Mapping[str, int]
