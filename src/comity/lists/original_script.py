@@ -3,7 +3,13 @@
 import unicodedata
 
 LAST_LATIN = "\u024f"  # end of Latin Extended-B
-LATIN_BLOCKS = (("\u1e00", "\u1eff"), ("\u2c60", "\u2c7f"), ("\ua720", "\ua7ff"), ("\ufb00", "\ufb06"), ("\uff21", "\uff5a"))
+LATIN_BLOCKS = (
+    ("\u1e00", "\u1eff"),
+    ("\u2c60", "\u2c7f"),
+    ("\ua720", "\ua7ff"),
+    ("\ufb00", "\ufb06"),
+    ("\uff21", "\uff5a"),
+)
 MODIFIERS = ("\u02b0", "\u036f")  # ʻ ʼ ʾ and combining marks belong to Latin transliterations too
 
 

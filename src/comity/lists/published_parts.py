@@ -8,7 +8,9 @@ MARK = re.compile(r"(?:(?<=[\s.,;-])|^)\(?(\d{1,2}|[A-Za-z])\)\s*")
 ONLY_JOINS = re.compile(r"(?:-|–|to|and|&|,|;|\.|\s)*")
 SPREADS = re.compile(r"-|–|to")
 # A number: at least four characters, a digit among them, perhaps after a short series ("SE 012820").
-NUMBER = re.compile(r"(?<![A-Za-z0-9])(?:(?!ID |NO |SSN )[A-Z]{1,3} )?(?=[^\s,;()]*\d)[A-Z0-9][A-Z0-9/.\-]{2,}[A-Z0-9](?![a-z])")
+NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?!ID |NO |SSN )[A-Z]{1,3} )?(?=[^\s,;()]*\d)[A-Z0-9][A-Z0-9/.\-]{2,}[A-Z0-9](?![a-z])"
+)
 DATE = re.compile(
     r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d{4}-\d{2}-\d{2}|\b(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{4}\b|\b(?:in|since|of)\s+\d{4}\b"
 )
@@ -69,8 +71,8 @@ def document(text: str, country_code: Callable[[str], str | None]) -> DocumentTe
 
 
 DOCUMENT_WORDS = frozenset(
-    "passport no number nr card id identity identification national diplomatic service ordinary expired "
-    "official tazkira details civil registration".split()
+    {"passport", "no", "number", "nr", "card", "id", "identity", "identification", "national", "tazkira"}
+    | {"diplomatic", "service", "ordinary", "expired", "official", "details", "civil", "registration"}
 )
 
 

@@ -84,6 +84,10 @@ class Record:
         """All texts of a field with their provenance."""
         return tuple(Published(field, text) for text in self.take_all(field))
 
+    def parts(self, field: str) -> tuple["Record", ...]:
+        """All nested records of a field, left in place: what nobody takes from them, `done()` reports."""
+        return tuple(value for value in self._fields.get(field, ()) if isinstance(value, Record))
+
     def need(self, field: str) -> str:
         """The text of a field without which the record cannot be read. Raises UnreadableRecord."""
         text = self.take(field)

@@ -61,7 +61,9 @@ def joined_rows(
 
 
 def _record(entry: _Entry, place: str, form: RowForm, reading: Reading) -> Record:
-    record = Record(form.name, {name: tuple(texts) for name, texts in entry.texts.items()}, place=place, reading=reading)
+    record = Record(
+        form.name, {name: tuple(texts) for name, texts in entry.texts.items()}, place=place, reading=reading
+    )
     for part, values in entry.parts.items():
         names = form.parts[part]
         for cells in values:

@@ -43,6 +43,8 @@ CONTACTS = {
     "Website": IdentifierType.WEBSITE,
     "Email Address": IdentifierType.EMAIL,
 }
+# The first repeats "Listed On"; the script is told by the characters.
+IGNORED = ("UK Sanctions List Date Designated", "Non-Latin Script Type", "Non-Latin Script Language")
 REASONS = re.compile(r"\(UK Statement of Reasons\):?\s*", re.IGNORECASE)
 
 
@@ -53,6 +55,7 @@ def _same(*columns: str) -> dict[str, str]:
 ROWS = RowForm(
     name="Group",
     key="Group ID",
+    fields={"Group ID": "UniqueID"},  # the field that holds the reference in every format of this list
     parts={
         "Name": _same(*NAME_PARTS, "Alias Type", "Alias Quality"),
         "Original name": _same("Name Non-Latin Script", "Non-Latin Script Type", "Non-Latin Script Language"),
@@ -82,7 +85,7 @@ def records(file: SourceFile, reading: Reading) -> Iterator[Record]:
 
 def designation(record: Record, ref: EditionRef) -> Designation:
     """One group: a person, entity or ship with all its names."""
-    reference = record.need("Group ID")
+    reference = record.need("UniqueID")
     regimes = record.take_all("Regime")
     remarks, reasons = _remarks(record)
     listed, updated = dates(record, "Listed On"), dates(record, "Last Updated")
@@ -93,12 +96,12 @@ def designation(record: Record, ref: EditionRef) -> Designation:
         birth_places=_birth_places(record),
         nationalities=countries(record, "Nationality"),
         identifiers=(*_documents(record), *un_references_in(remarks), *contacts(record, CONTACTS)),
-        addresses=addresses(record.take_records("Address"), ADDRESS_LINES, "Post/Zip Code", "Country"),
+        addresses=addresses(record, ADDRESS_LINES, "Post/Zip Code", "Country"),
         titles=_each(record.take_all("Title")),
         positions=_each(record.take_all("Position")),
         remarks=remarks,
     )
-    unread = record.done(ignoring=("UK Sanctions List Date Designated",))
+    unread = record.done(ignoring=IGNORED)
     listing = Listing(
         list=ListId("uk"),
         reference=Reference(reference),
@@ -123,10 +126,9 @@ def _kind(record: Record) -> Kind:
 
 def _names(record: Record) -> tuple[Name, ...]:
     found: dict[tuple[str, NameKind], Name] = {}
-    for part in record.take_records("Name"):
+    for part in record.parts("Name"):
         joined = joined_name(part, NAME_PARTS)
         alias, quality = part.take("Alias Type") or "", part.take("Alias Quality") or ""
-        part.done()
         if joined is None:
             continue
         kind = NAME_KINDS.get(alias.casefold().replace("a.k.a.", "aka").replace("a.k.a", "aka"))
@@ -136,9 +138,8 @@ def _names(record: Record) -> tuple[Name, ...]:
         if kind is NameKind.STRONG and quality.casefold().startswith("low"):
             kind = NameKind.WEAK
         found.setdefault((joined.text, kind), Name(joined.text, kind, joined.published))
-    for part in record.take_records("Original name"):
+    for part in record.parts("Original name"):
         text = part.take("Name Non-Latin Script")
-        part.done(ignoring=("Non-Latin Script Type", "Non-Latin Script Language"))
         if text is not None:
             kind = NameKind.ORIGINAL if is_original_script(text) else NameKind.STRONG
             found.setdefault((text, kind), Name(text, kind, Published("Name Non-Latin Script", text)))
@@ -150,10 +151,9 @@ def _names(record: Record) -> tuple[Name, ...]:
 def _birth_places(record: Record) -> tuple[Place, ...]:
     """Towns and countries belong together by their numbers; a single country stands for all towns."""
     found: dict[str, Place] = {}
-    for part in record.take_records("Birth place"):
+    for part in record.parts("Birth place"):
         towns = numbered(part.take("Town of Birth") or "")
         states = numbered(part.take("Country of Birth") or "")
-        part.done()
         one = next(iter(states.values())) if len(set(states.values())) == 1 else None
         for number in sorted({*towns, *states}):
             state = states.get(number) or one
@@ -178,9 +178,8 @@ def _documents(record: Record) -> tuple[Identifier, ...]:
             IdentifierType.NATIONAL_ID,
         ),
     ):
-        for document in record.take_records(part):
+        for document in record.parts(part):
             numbers, text = document.take(number), document.take(details)
-            document.done()
             if numbers is not None:
                 found.extend(documents(Published(number, numbers), default, text))
             elif text is not None:

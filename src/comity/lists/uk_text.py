@@ -22,7 +22,10 @@ DOCUMENT_TYPES = (
     (re.compile(r"\btax|fiscal|\bINN\b", re.IGNORECASE), IdentifierType.TAX),
     (re.compile(r"\bSSN\b|social security", re.IGNORECASE), IdentifierType.SOCIAL_SECURITY),
     (re.compile(r"residen(?:ce|t)", re.IGNORECASE), IdentifierType.RESIDENCE_PERMIT),
-    (re.compile(r"identi(?:ty|fication)|national id|\bid (?:card|no)|tazkira", re.IGNORECASE), IdentifierType.NATIONAL_ID),
+    (
+        re.compile(r"identi(?:ty|fication)|national id|\bid (?:card|no)|tazkira", re.IGNORECASE),
+        IdentifierType.NATIONAL_ID,
+    ),
     (re.compile(r"passport|laissez|travel document", re.IGNORECASE), IdentifierType.PASSPORT),
 )
 
@@ -110,18 +113,16 @@ def genders(record: Record, field: str) -> tuple[Gender, ...]:
     return tuple(found)
 
 
-def addresses(parts: Iterable[Record], lines: Sequence[str], postcode: str, country: str) -> tuple[Address, ...]:
-    """Addresses whole; the last line before the postcode holds a city or a region, as it happens."""
+def addresses(record: Record, lines: Sequence[str], postcode: str, country: str) -> tuple[Address, ...]:
+    """Addresses whole: no line says whether it holds a street, a city or a region."""
     found: list[Address] = []
-    for part in parts:
+    for part in record.parts("Address"):
         texts = [text for line in lines if (text := part.take(line)) is not None]
         code, state = part.take(postcode), part.take(country)
-        part.done()
         whole = ", ".join(text for text in (*texts, code, state) if text)
-        if not whole:
-            continue
-        fields = Published("+".join((lines[0].removesuffix("1").strip(), postcode, country)), whole)
-        found.append(Address(whole, fields, postcode=code, country=country_code(state) if state else None))
+        if whole:
+            published = Published(f"{lines[0]}-6+{postcode}+{country}", whole)
+            found.append(Address(whole, published, postcode=code, country=country_code(state) if state else None))
     return tuple(found)
 
 
@@ -158,5 +159,3 @@ def contacts(record: Record, fields: Mapping[str, IdentifierType]) -> tuple[Iden
         for field, kind in fields.items()
         for published in record.take_published(field)
     )
-
-
