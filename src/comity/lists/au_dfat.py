@@ -46,13 +46,10 @@ BETWEEN_DATES = re.compile(r"[,;\n]|(?:^|\s)\(?[a-z]\)\s")
 GLUED_DATES = re.compile(r"(?:\d{1,2}/\d{1,2}/)?\d{4}(?!/)")
 NOTE_ON_NAME = re.compile(r"\s*\((?:previously|formerly) listed as[^)]*\)\s*$", re.IGNORECASE)
 DAY = r"(\d{1,2}[ /]+(?:[A-Z][a-z]+\.?|\d{1,2})[ /]+\d{4})"
-LISTED = re.compile(
-    rf"\b(?:listed|designated)\b(?:(?!\bdesignation\b|\blisted\b|amended)[^.;]){{0,120}}?\bon:?\s+{DAY}", re.IGNORECASE
-)
-AMENDED = re.compile(
-    r"(?:amended|re-?listed|last listed)(?: on)?:?((?:[\s,&]|and|on|\d{1,2}[ /]+(?:[A-Z][a-z]+\.?|\d{1,2})[ /]+\d{4})+)",
-    re.IGNORECASE,
-)
+NO_OTHER_ACT = r"(?:(?!\bdesignation\b|\blisted\b|amended)[^.;]){0,120}?"
+LISTED = re.compile(rf"\b(?:listed|designated)\b{NO_OTHER_ACT}\bon:?\s+{DAY}", re.IGNORECASE)
+DAYS = rf"((?:[\s,&]|and|on|{DAY.replace('(', '(?:', 1)})+)"
+AMENDED = re.compile(rf"(?:amended|re-?listed|last listed)(?: on)?:?{DAYS}", re.IGNORECASE)
 WORDS = re.compile(r"[^\W\d_]{4}")
 IGNORED = ("Reference", KEY)
 
@@ -245,7 +242,7 @@ def _legal_basis(record: Record, committees: tuple[str, ...]) -> str:
     if named:
         return "; ".join(" ".join(text.split()) for text in named)
     first = committees[0] if committees else ""
-    return next(row["text"] for row in _tables()["legal_basis"] if first.startswith(row["committee"]))
+    return next(str(row["text"]) for row in _tables()["legal_basis"] if first.startswith(row["committee"]))
 
 
 @cache
