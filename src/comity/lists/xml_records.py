@@ -1,7 +1,7 @@
 """A publisher's XML as a stream of records: nothing fetched, nothing expanded, bounded memory."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -54,10 +54,16 @@ def read_root(file: SourceFile, roots: Collection[str] = ()) -> Root:
 
 
 def read_records(
-    file: SourceFile, roots: Collection[str], elements: Collection[str], reading: Reading | None = None
+    file: SourceFile,
+    roots: Collection[str],
+    elements: Collection[str],
+    reading: Reading | None = None,
+    *,
+    spell: Callable[[str], str] = str,
 ) -> Iterator[Record]:
     """Stream the elements with these local names as records, in any namespace, in the order published.
 
+    `spell` is applied to every text, for a publisher whose line breaks are layout (see `one_line`).
     Memory stays that of one record: each element is freed once it became a record. `reading`
     hears of replaced control characters. Raises BrokenFile on a file that is cut off, damaged,
     or not one of `roots`; TooLarge beyond the limits above.
@@ -76,14 +82,16 @@ def read_records(
             for _, element in _parser(guarded, events=("end",), tag=tuple(f"{{*}}{name}" for name in elements)):
                 name = local_name(str(element.tag))
                 counts[name] += 1
-                yield element_record(element, notes, f"{file.name}: {name} {counts[name]}")
+                yield element_record(element, notes, f"{file.name}: {name} {counts[name]}", spell)
                 guarded.since = clean.consumed
                 _free(element)
         except (etree.XMLSyntaxError, UnicodeDecodeError) as problem:
             raise _broken(file, problem) from problem
 
 
-def element_record(element: etree._Element, reading: Reading, place: str, depth: int = 0) -> Record:
+def element_record(
+    element: etree._Element, reading: Reading, place: str, spell: Callable[[str], str] = str, depth: int = 0
+) -> Record:
     """An element as a record: "@name" for attributes, texts for plain elements, records for others, "#text".
 
     Local names throughout. Raises TooLarge for a text or a nesting beyond the limits.
@@ -93,7 +101,7 @@ def element_record(element: etree._Element, reading: Reading, place: str, depth:
     fields: dict[str, list[str | Record]] = {}
     for key, value in element.attrib.items():
         if not str(key).startswith(INSTANCE_NAMESPACE):
-            fields[f"@{local_name(str(key))}"] = [_bounded(str(value), place)]
+            fields[f"@{local_name(str(key))}"] = [spell(_bounded(str(value), place))]
     own = [element.text or ""]
     for child in element:
         if not isinstance(child.tag, str):
@@ -101,18 +109,23 @@ def element_record(element: etree._Element, reading: Reading, place: str, depth:
         own.append(child.tail or "")
         values = fields.setdefault(local_name(child.tag), [])
         if len(child) or child.attrib:
-            values.append(element_record(child, reading, place, depth + 1))
+            values.append(element_record(child, reading, place, spell, depth + 1))
         else:
-            values.append(_bounded(child.text or "", place))
+            values.append(spell(_bounded(child.text or "", place)))
     text = " ".join(part for part in own if part.strip())
     if text:
-        fields["#text"] = [_bounded(text, place)]
+        fields["#text"] = [spell(_bounded(text, place))]
     return Record(local_name(str(element.tag)), fields, place=place, reading=reading)
 
 
 def local_name(tag: str) -> str:
     """A tag or attribute without its namespace."""
     return tag.rpartition("}")[2]
+
+
+def one_line(text: str) -> str:
+    """A text without the line breaks and indentation of the file's layout."""
+    return " ".join(text.split())
 
 
 class _Guarded:

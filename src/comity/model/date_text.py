@@ -70,6 +70,12 @@ def read_dates(text: str, *, day_first: bool = True) -> DateSpan | None:
     return DateSpan(span.start, span.end, circa=True)
 
 
+def read_date(text: str, *, day_first: bool = True) -> PartialDate | None:
+    """The single date that a text means; None for a span, for "about", and when not understood."""
+    span = read_dates(text, day_first=day_first)
+    return span.start if span is not None and span.start == span.end and not span.circa else None
+
+
 def _plain(text: str) -> str:
     """Lower case, ASCII digits, no accents, plain dashes, single spaces."""
     folded = unicodedata.normalize("NFKD", text.casefold())
@@ -89,7 +95,8 @@ def _span(text: str, day_first: bool) -> DateSpan | None:
         ends = pattern.fullmatch(text)
         if ends is not None:
             first, last = (part for part in ends.groups() if part is not None)
-            joined = _join(_one(first, day_first), _one(last, day_first))
+            year = last[-4:] if last[-4:].isdigit() else ""  # "Aug. and Sep. 1977": the first has no year of its own
+            joined = _join(_one(first, day_first) or _one(f"{first} {year}", day_first), _one(last, day_first))
             if joined is not None:
                 return joined
     short = SHORT_SPAN.fullmatch(text)
