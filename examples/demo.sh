@@ -7,11 +7,12 @@ COMITY_HOME="$PWD/.demo/home"
 export COMITY_HOME
 mkdir -p .demo
 
+# --accept-count: an official list as short as these would be refused as absurd.
 echo "1. Importing the invented lists of examples/lists"
-"$comity" lists import un_sc examples/lists/un_sc/consolidated.xml
-"$comity" lists import us_ofac examples/lists/us_ofac/sdn.csv examples/lists/us_ofac/alt.csv examples/lists/us_ofac/add.csv
-"$comity" lists import eu_fsf examples/lists/eu_fsf/fsf-1.1.xml
-"$comity" lists import national examples/lists/national/national.csv
+"$comity" lists import un_sc examples/lists/un_sc/consolidated.xml --accept-count
+"$comity" lists import us_ofac examples/lists/us_ofac/sdn.csv examples/lists/us_ofac/alt.csv examples/lists/us_ofac/add.csv --accept-count
+"$comity" lists import eu_fsf examples/lists/eu_fsf/fsf-1.1.xml --accept-count
+"$comity" lists import national examples/lists/national/national.csv --accept-count
 
 echo
 echo "2. Screening the invented customers of examples/customers.csv"
