@@ -5,7 +5,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,7 +32,12 @@ def bring(home: Path, path: Path, *, wait: float = 20) -> None:
     import_edition(order, store=EditionStore(home, wait=wait), now=NOW)
 
 
-def in_a_process(work: Callable[[], object]) -> int:
+def bring_all(home: Path, paths: Iterable[Path]) -> None:
+    for path in paths:
+        bring(home, path)
+
+
+def in_a_process(work: Callable[[], None]) -> int:
     """Start `work` in a process of its own, which ends without a word; gives its id."""
     process = os.fork()
     if process == 0:
@@ -67,7 +72,7 @@ def test_a_process_killed_at_any_moment_leaves_a_store_that_opens_and_is_complet
     paths = [write_edition(tmp_path, number) for number in range(400)]
     seen = 0
     for kill in range(KILLS):
-        process = in_a_process(lambda: [bring(home, path) for path in paths])
+        process = in_a_process(lambda: bring_all(home, paths))
         time.sleep(chance.uniform(0.005, 0.06))
         os.kill(process, signal.SIGKILL)
         _, status = os.waitpid(process, 0)
@@ -84,8 +89,8 @@ def test_two_processes_importing_at_once_do_not_disturb_each_other(tmp_path: Pat
     home = tmp_path / "home"
     paths = [write_edition(tmp_path, number) for number in range(12)]
     processes = [
-        in_a_process(lambda: [bring(home, path) for path in paths[:8]]),
-        in_a_process(lambda: [bring(home, path) for path in reversed(paths[4:])]),
+        in_a_process(lambda: bring_all(home, paths[:8])),
+        in_a_process(lambda: bring_all(home, reversed(paths[4:]))),
     ]
     assert [os.waitpid(process, 0)[1] for process in processes] == [0, 0]
     assert assert_complete(home) == 12

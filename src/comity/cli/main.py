@@ -1,0 +1,81 @@
+"""The command `comity`, and the one table from what was refused to an exit code.
+
+Modules that are heavy to load are imported inside the commands that need them.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from comity import __version__
+from comity.cli import lists
+from comity.cli.output import tell
+from comity.model import errors
+
+DONE, REFUSED, MISUSED, ALERTS_FOUND = 0, 1, 2, 3
+
+EXIT_CODES: Mapping[str, int] = {
+    "ComityError": REFUSED,
+    "UnreadableInput": REFUSED,
+    "BrokenFile": REFUSED,
+    "TooLarge": REFUSED,
+    "DoubtfulEncoding": REFUSED,
+    "RefusedEdition": REFUSED,
+    "AbsurdCount": REFUSED,
+    "DuplicateReference": REFUSED,
+    "IncompleteListing": REFUSED,
+    "UnreadableRecord": REFUSED,
+    "NotFound": MISUSED,
+    "BadRequest": MISUSED,
+    "DownloadFailed": REFUSED,
+    "StoreBusy": REFUSED,
+}
+
+
+class Door(TyperGroup):
+    """Turns what an operation refused into a line on standard error and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. What neither Comity nor the system refused is a fault of ours, and shows whole."""
+        try:
+            return super().invoke(ctx)
+        except errors.ComityError as refused:
+            tell(f"comity: {refused}")
+            raise typer.Exit(EXIT_CODES[type(refused).__name__]) from refused
+        except BrokenPipeError:
+            raise
+        except OSError as refused:
+            tell(f"comity: {refused}; nothing was changed")
+            raise typer.Exit(REFUSED) from refused
+
+
+app = typer.Typer(
+    cls=Door,
+    name="comity",
+    help="Screening against sanctions lists, with reasons a person can sign.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(lists.app, name="lists")
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(f"comity {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def comity(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Screening against sanctions lists, with reasons a person can sign."""
+
+
+if __name__ == "__main__":
+    app()

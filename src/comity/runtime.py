@@ -1,0 +1,92 @@
+"""What a running Comity holds: settings from the environment, the store, the clock, the lists it knows.
+
+The only place that wires. Importing it opens and reads nothing.
+
+    COMITY_HOME            where editions are kept; else $XDG_DATA_HOME/comity, else ~/.local/share/comity
+    COMITY_WAIT            seconds to wait for another process that writes (120)
+    COMITY_ALLOW_LOOPBACK  1: `lists update` may fetch from this machine itself, over http too (for a mirror, for tests)
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.model.errors import BadRequest, NotFound
+
+if TYPE_CHECKING:
+    from comity.lists.source import ListSource
+    from comity.store.editions import EditionStore
+
+LIST_ENTRY_POINTS = "comity.lists"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says; `wait` in seconds."""
+
+    home: Path
+    wait: float = 120.0
+    allow_loopback: bool = False
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from the environment. Raises BadRequest for a value that cannot be read."""
+    wait = environ.get("COMITY_WAIT", "120")
+    try:
+        seconds = float(wait)
+    except ValueError as error:
+        raise BadRequest(f"COMITY_WAIT is {wait!r}, not a number of seconds") from error
+    return Settings(_home(environ), seconds, environ.get("COMITY_ALLOW_LOOPBACK") == "1")
+
+
+def edition_store(chosen: Settings | None = None) -> "EditionStore":
+    """The store of editions under the home directory."""
+    from comity.store.editions import EditionStore
+
+    chosen = chosen or settings()
+    return EditionStore(chosen.home, wait=chosen.wait)
+
+
+def now() -> datetime:
+    """The present instant, UTC."""
+    return datetime.now(UTC)
+
+
+@cache
+def known_lists() -> "tuple[ListSource, ...]":
+    """Every list that can be read: Comity's own, then those that other packages add.
+
+    Raises BadRequest when a package adds a list under an id that is taken: which of two readers
+    serves a list must not depend on what happens to be installed.
+    """
+    from comity.lists import LISTS
+
+    known = {source.id: source for source in LISTS}
+    for entry in entry_points(group=LIST_ENTRY_POINTS):
+        source: ListSource = entry.load()
+        if source.id in known:
+            raise BadRequest(f"entry point {entry.value} adds list {source.id!r}, which exists; uninstall its package")
+        known[source.id] = source
+    return tuple(known.values())
+
+
+def source_of(list_id: str) -> "ListSource":
+    """The list of this id. Raises NotFound."""
+    known = known_lists()
+    for source in known:
+        if source.id == list_id:
+            return source
+    raise NotFound("list", list_id, f"lists known: {', '.join(source.id for source in known)}")
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    if environ.get("COMITY_HOME"):
+        return Path(environ["COMITY_HOME"]).expanduser()
+    if environ.get("XDG_DATA_HOME"):
+        return Path(environ["XDG_DATA_HOME"]) / "comity"
+    return Path("~/.local/share/comity").expanduser()
