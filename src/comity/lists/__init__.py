@@ -26,4 +26,6 @@ def __getattr__(name: str) -> "tuple[ListSource, ...]":
 
 @cache
 def _lists() -> "tuple[ListSource, ...]":
-    return ()
+    from comity.lists import au_dfat, ca_sema, eu_fsf, uk, un_sc
+
+    return (un_sc.SOURCE, eu_fsf.SOURCE, uk.SOURCE, au_dfat.SOURCE, ca_sema.SOURCE)
