@@ -98,7 +98,8 @@ def test_the_order_and_names_of_several_files_are_not_part_of_the_identity(desk:
         (("list_20210304_x.txt",), None, date(2021, 3, 4), DatedBy.FILE_NAME),
         (("list-2021-03.txt",), None, date(2021, 3, 1), DatedBy.FILE_NAME),
         (("sdn-2019-01/list.txt",), None, date(2019, 1, 1), DatedBy.DIRECTORY_NAME),
-        (("list-2021-99-99.txt",), None, date(2026, 11, 22), DatedBy.ARRIVAL),
+        (("sema-lmes-2020.txt",), None, date(2020, 1, 1), DatedBy.FILE_NAME),
+        (("resolution1988-12345678.txt",), None, date(2026, 11, 22), DatedBy.ARRIVAL),
     ],
 )
 def test_an_edition_without_a_date_is_dated_by_the_best_that_is_known(

@@ -40,18 +40,17 @@ class DatedBy(StrEnum):
 
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.](\d\d)(?![-_.]?\d)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")  # a bare 1988 or 1999 is more often a resolution than a year
 
 
 def date_in_name(name: str) -> PartialDate | None:
-    """The date that a file name carries: 2026-08-01, 20260801, 2026_08; None when it carries none."""
-    for match in _DAY.finditer(name):
+    """The date that a file name carries: 2026-08-01, 20260801, 2026_08, 2026; None when it carries none."""
+    stated = [f"{day[1]}-{day[3]}-{day[4]}" for day in _DAY.finditer(name)]
+    stated += [f"{month[1]}-{month[2]}" for month in _MONTH.finditer(name)]
+    stated += _YEAR.findall(name)
+    for text in stated:
         try:
-            return parse_iso(f"{match[1]}-{match[3]}-{match[4]}")
-        except ValueError:
-            continue
-    for match in _MONTH.finditer(name):
-        try:
-            return parse_iso(f"{match[1]}-{match[2]}")
+            return parse_iso(text)
         except ValueError:
             continue
     return None
