@@ -92,7 +92,8 @@ def _usage(path: str, command: Any) -> str:
     arguments = [parameter for parameter in command.params if parameter.param_type_name == "argument"]
     words = []
     for argument in arguments:
-        word = (argument.metavar or argument.name or "").upper() + ("..." if argument.nargs == -1 else "")
+        word = (argument.metavar or argument.name or "").upper().strip("[]").removesuffix("...")
+        word += "..." if argument.nargs == -1 else ""
         words.append(word if argument.required else f"[{word}]")
     return " ".join([path, "[OPTIONS]", *words])
 
@@ -101,7 +102,8 @@ def _parameters(command: Any, context: Any) -> Iterator[str]:
     for parameter in command.params:
         shown = None if parameter.hidden else parameter.get_help_record(context)
         if shown is not None:
-            yield f"| `{_cell(shown[0])}` | {_cell(shown[1])} |\n"
+            spelling = shown[0].replace("|", ", ")  # no reader of Markdown agrees with another on a bar in code
+            yield f"| `{spelling}` | {_cell(shown[1])} |\n"
 
 
 def _cell(text: str) -> str:
