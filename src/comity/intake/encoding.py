@@ -1,0 +1,178 @@
+"""Which text encoding a file is written in: by its mark, by strict decoding, then by how its letters lie.
+
+UTF-8 says of itself whether it fits. The single-byte code pages do not: every byte is some letter
+in each of them. So every candidate decodes the same lines, and each word is judged as a reader
+would: one script, capitals only where capitals stand, letters in the language's usual proportion.
+Where two candidates read differently and equally well, the officer must say.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from comity.intake.file import InputFile
+from comity.model.errors import BadRequest, DoubtfulEncoding
+
+MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґўңөүқғәҳҷ"
+ARABIC = "اليمنوتربعدهسحكفقجةشصطأخضغىزءثئإذظؤآپچژگيک"
+LATIN_WEST = "éáíóöüäçñèåøãúâêôîàæëïßõòìûùœÿšž"
+LATIN_CENTRAL = "áéíóöüäšžčřěýůúłńśżąęćőűățşţďťňĺľŕđź"
+LATIN_TURKISH = "üöçışğéâîäáíóñèãåøúêôàæëïßõòìûù"
+# In order of preference where the readings agree.
+CANDIDATES = (
+    ("cp1252", LATIN_WEST),
+    ("cp1251", CYRILLIC),
+    ("cp1256", ARABIC),
+    ("cp1254", LATIN_TURKISH),
+    ("cp1250", LATIN_CENTRAL),
+    ("koi8-r", CYRILLIC),
+    ("cp866", CYRILLIC),
+)
+EVIDENCE_BYTES = 1 << 18
+CHUNK = 1 << 21
+PLAUSIBLE = 0.55  # mean word score that a right reading exceeds; wrong ones stay below 0.45 on real names
+MARGIN = 0.08
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def encoding_of(file: InputFile, asked: str | None = None) -> str:
+    """The encoding of a text file, as a Python codec's name. Raises DoubtfulEncoding, BadRequest."""
+    with file.open() as stream:
+        head = stream.read(1 << 16)
+    if asked is not None:
+        return _known_codec(asked, head)
+    for mark, encoding in MARKS:
+        if head.startswith(mark):
+            return encoding
+    wide = _utf16_without_mark(head)
+    if wide is not None:
+        return wide
+    with file.open() as stream:
+        lines = _evidence(stream)
+    if not lines:
+        return "utf-8"
+    sound = sum(decodes(line, "utf-8") for line in lines)
+    # Text of a code page is almost never valid UTF-8 by chance, so a file with many such lines is
+    # UTF-8 with damaged ones; those are read line by line.
+    if sound * 2 >= len(lines):
+        return "utf-8"
+    damaged = [line for line in lines if not decodes(line, "utf-8")]
+    return likeliest(damaged, file=file.name)
+
+
+def decodes(line: bytes, encoding: str) -> bool:
+    """Does the line decode without an error?"""
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def likeliest(lines: Iterable[bytes], *, file: str) -> str:
+    """The code page in which these lines read best. Raises DoubtfulEncoding."""
+    text = b"\n".join(lines)
+    scored = sorted(
+        ((score, -order, encoding, decoded) for order, (encoding, score, decoded) in enumerate(_readings(text))),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < PLAUSIBLE:
+        names = tuple(encoding for encoding, _ in CANDIDATES)
+        raise DoubtfulEncoding(file, "whole file", names)
+    best, _, encoding, decoded = scored[0]
+    plain = _folded(decoded)
+    rivals = [other for score, _, other, reading in scored[1:] if score > best - MARGIN and _folded(reading) != plain]
+    if rivals:
+        raise DoubtfulEncoding(file, "whole file", (encoding, *rivals))
+    agreeing = [other for score, _, other, reading in scored if score > best - MARGIN]
+    return next(candidate for candidate, _ in CANDIDATES if candidate in agreeing)
+
+
+def plausibility(text: str, letters: str) -> float:
+    """How well the words of a decoded text look like words of a language that uses `letters`; 0-1."""
+    scores = [_word_score(word, letters) for word in _WORD.findall(text) if not word.isascii()]
+    odd = sum(1 for character in text if ord(character) > 127 and _is_odd(character))
+    return sum(scores) / (len(scores) + odd) if scores else 0.0
+
+
+def _readings(text: bytes) -> Iterator[tuple[str, float, str]]:
+    for encoding, letters in CANDIDATES:
+        decoded = text.decode(encoding, errors="replace")
+        yield encoding, plausibility(decoded, letters), decoded
+
+
+def _word_score(word: str, letters: str) -> float:
+    foreign = [character for character in word if not character.isascii()]
+    ascii_letters = len(word) - len(foreign)
+    latin = letters[0] in LATIN_WEST
+    if latin != (ascii_letters > 0) and len(word) > 1:
+        return 0.0  # an all-accented Latin word, or Latin letters inside a Cyrillic or Arabic one
+    if not _capitals_fit(word):
+        return 0.1
+    ranks = [letters.find(character.lower()) for character in foreign]
+    usual = sum(1 - rank / len(letters) if rank >= 0 else -0.5 for rank in ranks) / len(ranks)
+    # Names begin with a capital; without this, capitals in cp1251 look like small letters in koi8-r.
+    return max(0.0, min(1.0, 0.2 + usual)) * (0.8 if word.islower() and len(word) > 1 else 1.0)
+
+
+def _capitals_fit(word: str) -> bool:
+    return word.isupper() or word[1:].islower() or word.lower() == word.upper()
+
+
+def _is_odd(character: str) -> bool:
+    """A replaced byte, control or symbol where names have letters."""
+    return character == "\ufffd" or (
+        unicodedata.category(character) in {"Cc", "Sm", "So", "Sk", "Sc", "No"} and character != "№"
+    )
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def _evidence(stream: BinaryIO) -> list[bytes]:
+    """Lines with bytes beyond ASCII, up to EVIDENCE_BYTES of them, from wherever in the file they begin."""
+    lines: list[bytes] = []
+    size = 0
+    rest = b""
+    while size < EVIDENCE_BYTES and (chunk := stream.read(CHUNK)):
+        cut = chunk.rfind(b"\n") + 1
+        whole, rest = rest + chunk[:cut], chunk[cut:] if cut else (rest + chunk)[-CHUNK:]
+        if whole.isascii():
+            continue
+        for line in whole.split(b"\n"):
+            if not line.isascii() and size < EVIDENCE_BYTES:
+                lines.append(line)
+                size += len(line)
+    if size < EVIDENCE_BYTES and not rest.isascii():
+        lines.extend(line for line in rest.split(b"\n") if not line.isascii())
+    return lines
+
+
+def _utf16_without_mark(head: bytes) -> str | None:
+    """UTF-16 shows itself by NUL bytes that stand on one side only."""
+    half = max(1, len(head) // 2)
+    even, odd = head[0::2].count(0) / half, head[1::2].count(0) / half
+    if odd > 0.1 and even < 0.01:
+        return "utf-16-le"
+    if even > 0.1 and odd < 0.01:
+        return "utf-16-be"
+    return None
+
+
+def _known_codec(asked: str, head: bytes) -> str:
+    try:
+        "".encode(asked)
+    except LookupError as problem:
+        raise BadRequest(f"--encoding {asked}: no such encoding; for example utf-8, cp1251, cp1256") from problem
+    plain = asked.lower().replace("_", "-")
+    if plain in {"utf-16", "utf16"}:
+        return "utf-16-be" if head.startswith(b"\xfe\xff") else "utf-16-le"
+    return "utf-8" if plain in {"utf8", "utf-8-sig"} else plain

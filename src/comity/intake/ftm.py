@@ -1,0 +1,88 @@
+"""FollowTheMoney entities, one a line, as the field's tools write them. Links between entities are only counted."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib import resources
+
+from comity.intake.encoding import encoding_of
+from comity.intake.field import NAME_PARTS, Field
+from comity.intake.file import InputFile, IntakeOptions
+from comity.intake.json_lines import Gathered, gathered_blocks, texts_in
+from comity.intake.lines import line_blocks
+from comity.intake.opened import OpenedFile, empty, opened
+from comity.intake.recognition import ColumnUse, Noticed
+from comity.model.errors import BadRequest
+from comity.model.sensitive import is_sensitive
+
+ID = ColumnUse("id", Field.ID)
+SCHEMA = ColumnUse("schema", Field.KIND)
+NAME = ColumnUse("name", Field.NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    kinds: Mapping[str, str]
+    passed_over: frozenset[str]
+    properties: Mapping[str, ColumnUse]
+
+
+def open_ftm(file: InputFile, options: IntakeOptions) -> OpenedFile:
+    """The subjects among FtM entities. Raises BrokenFile, DoubtfulEncoding, BadRequest."""
+    if options.mapping:
+        raise BadRequest(f"{file.name}: --map does not apply to FtM, whose properties have fixed meanings")
+    with file.open() as stream:
+        if not stream.read(1):
+            raise empty(file)
+    encoding = encoding_of(file, options.encoding)
+    noticed = Noticed(file.name, "ftm", encoding)
+    read = partial(_read, noticed=noticed)
+    return opened(gathered_blocks(line_blocks(file, encoding), read), noticed, options)
+
+
+def _read(entity: dict[str, object], line: int, problems: list[str], gathered: Gathered, *, noticed: Noticed) -> None:
+    tables = _tables()
+    schema, properties = entity.get("schema"), entity.get("properties")
+    id = entity.get("id")
+    id = id if isinstance(id, str) else None
+    if not isinstance(schema, str) or not isinstance(properties, dict):
+        gathered.hold(line, "no FtM entity: schema or properties are missing", id)
+        return
+    if schema in tables.passed_over:
+        noticed.passed_over[schema] += 1
+        return
+    kind = tables.kinds.get(schema)
+    if kind is None:
+        problems.append("the schema is not known")
+    values: dict[ColumnUse, list[str]] = {SCHEMA: [kind or "unknown"]}
+    if id is not None:
+        values[ID] = [id]
+    caption = entity.get("caption")
+    for name, value in properties.items():
+        use = tables.properties.get(name)
+        if use is not None:
+            texts = texts_in(value)
+            values[use] = texts[:1] if use.field in NAME_PARTS else texts
+        elif is_sensitive(name):
+            noticed.drop(name)
+        else:
+            noticed.leave_unused(name)
+    if not values.get(NAME) and isinstance(caption, str):
+        values[NAME] = [caption]
+    for use in values:
+        noticed.columns.setdefault((use.column, use.field), use)
+    gathered.add(line, values, problems)
+
+
+@cache
+def _tables() -> _Tables:
+    text = resources.files("comity.intake").joinpath("ftm.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return _Tables(
+        kinds={schema: kind for kind, schemata in table["schema"].items() for schema in schemata},
+        passed_over=frozenset(table["passed_over"]["schemata"]),
+        properties={
+            name: ColumnUse(name, Field(field)) for field, names in table["property"].items() for name in names
+        },
+    )
