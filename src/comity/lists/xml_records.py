@@ -81,6 +81,8 @@ def read_records(
         try:
             for _, element in _parser(guarded, events=("end",), tag=tuple(f"{{*}}{name}" for name in elements)):
                 name = local_name(str(element.tag))
+                if _is_within(element, elements):
+                    continue  # a copy inside another record, which stays whole
                 counts[name] += 1
                 yield element_record(element, notes, f"{file.name}: {name} {counts[name]}", spell)
                 guarded.since = clean.consumed
@@ -160,6 +162,10 @@ def _parser(
         remove_pis=True,
     )
     return parser
+
+
+def _is_within(element: etree._Element, names: Collection[str]) -> bool:
+    return any(local_name(str(ancestor.tag)) in names for ancestor in element.iterancestors())
 
 
 def _free(element: etree._Element) -> None:
