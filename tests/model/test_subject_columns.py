@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.model.entity import Gender, IdentifierType, Kind
-from comity.model.partial_date import DateSpan, PartialDate
+from comity.model.partial_date import DateSpan, PartialDate, parse_span
 from comity.model.subject import SUBJECT_SCHEMA, Subject, SubjectId, SubjectIdentifier
-from comity.model.subject_columns import batch_of, parse_span, subject_at
+from comity.model.subject_columns import batch_of, subject_at
 
 dates = st.one_of(
     st.builds(PartialDate, st.integers(1, 9999)),

@@ -81,6 +81,20 @@ def parse_iso(text: str) -> PartialDate:
     return PartialDate(*(int(part) for part in parts))
 
 
+def parse_span(text: str) -> DateSpan:
+    """Read a span as DateSpan writes itself: 1957-03, ~1960, 1957/1960, 1957/, /1960. Raises ValueError."""
+    circa = text.startswith("~")
+    start, slash, end = text.removeprefix("~").partition("/")
+    if not slash:
+        date = parse_iso(start)
+        return DateSpan(date, date, circa)
+    return DateSpan(_open_end(start), _open_end(end), circa)
+
+
+def _open_end(text: str) -> PartialDate | None:
+    return parse_iso(text) if text else None
+
+
 def may_agree(left: PartialDate, right: PartialDate) -> bool:
     """Could both be the same day? Compares only what both sources published."""
     pairs = ((left.year, right.year), (left.month, right.month), (left.day, right.day))

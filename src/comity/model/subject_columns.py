@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from comity.model.entity import Gender, IdentifierType, Kind
-from comity.model.partial_date import DateSpan, PartialDate, parse_iso
+from comity.model.partial_date import parse_span
 from comity.model.subject import SUBJECT_SCHEMA, Subject, SubjectId, SubjectIdentifier
 
 
@@ -50,17 +50,3 @@ def batch_of(subjects: Sequence[Subject]) -> pa.RecordBatch:
     }
     arrays = [pa.array(columns[field.name], type=field.type) for field in SUBJECT_SCHEMA]
     return pa.RecordBatch.from_arrays(arrays, schema=SUBJECT_SCHEMA)
-
-
-def parse_span(text: str) -> DateSpan:
-    """Read a span as DateSpan writes itself: 1957-03, ~1960, 1957/1960, 1957/, /1960. Raises ValueError."""
-    circa = text.startswith("~")
-    start, slash, end = text.removeprefix("~").partition("/")
-    if not slash:
-        date = parse_iso(start)
-        return DateSpan(date, date, circa)
-    return DateSpan(_open_end(start), _open_end(end), circa)
-
-
-def _open_end(text: str) -> PartialDate | None:
-    return parse_iso(text) if text else None
