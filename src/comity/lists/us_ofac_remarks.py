@@ -1,0 +1,72 @@
+"""OFAC's remarks: statements apart at semicolons, "DOB 10 Dec 1948; POB Baghdad, Iraq; a.k.a. 'Abu Ali'."."""
+
+import re
+from functools import cache
+
+from comity.lists.record import Record
+from comity.lists.us_ofac_facts import Facts, Said, add, lookups
+from comity.model.entity import IdentifierType, Name, NameKind, Published
+from comity.model.sensitive import is_sensitive
+
+WEAK_NAME = re.compile(r"(?:alt\. )?([anf])\.k\.a\.,? ['‘\"](.+)['’\"]\.?", re.IGNORECASE)
+PARTS = re.compile(
+    r"(?P<value>.+?)(?:\s+\((?P<country>[^()]+)\))?(?:\s+issued (?P<issued>\w[\w ]*?))?"
+    r"(?:\s+expires (?P<expires>\w[\w ]*?))?(?:\s+\((?P<note>.+)\))?"
+)
+SENSITIVE = re.compile(r"(ethnicity|tribe|religion|political party)\b[: ]", re.IGNORECASE)
+NOT_NUMBERS = (IdentifierType.EMAIL, IdentifierType.WEBSITE, IdentifierType.BIC, IdentifierType.CALL_SIGN)
+
+
+def add_remarks(facts: Facts, text: str, record: Record, field: str = "remarks") -> None:
+    """Read every statement of the remarks; what has no known label is kept as a remark, word for word."""
+    for item in _items(text):
+        sensitive = SENSITIVE.match(item)
+        name = WEAK_NAME.fullmatch(item)
+        if sensitive is not None and is_sensitive(sensitive[1]):
+            record.reading.drop(f"{field}/{sensitive[1].lower()}")
+        elif name is not None:
+            # OFAC puts its weak aliases, and only these, in quotation marks among the remarks.
+            facts.names.append(Name(name[2], NameKind.WEAK, Published(field, item)))
+        else:
+            _add_item(facts, item, record, field)
+
+
+def _add_item(facts: Facts, item: str, record: Record, field: str) -> None:
+    found = _labelled().fullmatch(item)
+    if found is None:
+        facts.remarks.append(Published(field, item))
+        return
+    label, rest = found[1], found[2]
+    published = Published(field, item)
+    kind = lookups().identifiers.get(label.rstrip(":-#. "))
+    if label.startswith("Digital Currency") or kind is None:
+        add(facts, Said(label, rest, published), record)
+    elif kind not in NOT_NUMBERS and not any(letter.isdigit() for letter in rest):
+        facts.remarks.append(published)  # "License to operate": prose that starts like a document
+    else:
+        add(facts, _document(label, rest, published), record)
+
+
+def _document(label: str, text: str, published: Published) -> Said:
+    """ "1084010 (Egypt) issued 12 Jan 2001 expires 12 Jan 2006" """
+    parts = PARTS.fullmatch(text)
+    if parts is None:
+        return Said(label, text, published)
+    return Said(label, parts["value"], published, parts["country"], parts["issued"], parts["expires"], parts["note"])
+
+
+def _items(text: str) -> list[str]:
+    """The statements; a full stop ends the last one, and "(Linked To: X)" is one without its brackets."""
+    items = (" ".join(item.split()) for item in text.split(";"))
+    cleaned = (item[:-1] if item.endswith(".") and not item.endswith((" No.", "..")) else item for item in items)
+    return [item for item in cleaned if item and item != "-0-"]
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """A statement with a known label; the longest label decides."""
+    known = (*lookups().identifiers, *lookups().meanings)
+    spellings = "|".join(re.escape(label) for label in sorted(known, key=len, reverse=True))
+    return re.compile(
+        rf"(?:[Aa]lt\. )?(Digital Currency Address - \S+|{spellings})\.?(?:\s*[:#-]+)?\s+(?:[:#-]\s*)?(\S.*)"
+    )
