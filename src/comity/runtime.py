@@ -8,7 +8,8 @@ The only place that wires. Importing it opens and reads nothing.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -20,6 +21,7 @@ from comity.model.errors import BadRequest, NotFound
 
 if TYPE_CHECKING:
     from comity.lists.source import ListSource
+    from comity.operations.update_lists import Means
     from comity.store.editions import EditionStore
 
 LIST_ENTRY_POINTS = "comity.lists"
@@ -50,6 +52,17 @@ def edition_store(chosen: Settings | None = None) -> "EditionStore":
 
     chosen = chosen or settings()
     return EditionStore(chosen.home, wait=chosen.wait)
+
+
+@contextmanager
+def update_means(chosen: Settings | None = None) -> "Iterator[Means]":
+    """What an update of lists needs, its connections open as long as the context lasts."""
+    from comity.operations.update_lists import Means
+    from comity.wire.download import downloader
+
+    chosen = chosen or settings()
+    with downloader(loopback=chosen.allow_loopback) as fetching:
+        yield Means(edition_store(chosen), fetching, now)
 
 
 def now() -> datetime:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from comity.operations.compare_editions import Comparison
     from comity.operations.show_editions import HeldEdition
     from comity.operations.trace_listing import ListingLife
+    from comity.operations.update_lists import Updated
     from comity.store.manifest import Account, EditionManifest
 
 SHORT = 12  # digits of a hash shown in a table
@@ -57,6 +58,23 @@ def write_imported(manifest: "EditionManifest") -> None:
         ("odd values", manifest.odd),
     )
     write_lines(rows)
+
+
+def update_record(updated: "Updated") -> dict[str, Any]:
+    """How the update of one set of files ended, for a program."""
+    held = {} if updated.manifest is None else edition_record(updated.manifest)
+    ended = {"outcome": updated.outcome, "urls": updated.urls, "problem": updated.problem or None}
+    return {"list": updated.list, **ended, **held}
+
+
+def write_updates(updates: Iterable["Updated"]) -> None:
+    """How updates ended, a row each; why one failed has been said on standard error."""
+    rows = (
+        (updated.list, updated.outcome, *((it.edition[:SHORT], it.dated, _counts(it)) if it else ("", "", "")))
+        for updated in updates
+        for it in (updated.manifest,)
+    )
+    write_table(("list", "", "edition", "dated", "counts"), rows)
 
 
 def comparison_record(comparison: "Comparison") -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """`comity lists`: bring editions in, see which are held, and what changed between them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,6 +53,41 @@ def import_(
     else:
         write_record({**list_answers.edition_record(imported.manifest), "new": imported.new}, chosen)
     _tell_imported(imported, stated)
+
+
+@app.command()
+def update(
+    list_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[LIST...]", help="Which lists; all that have an address without.")
+    ] = None,
+    urls: Annotated[
+        list[str] | None,
+        typer.Option("--url", metavar="URL", help="Fetch from here instead of the publisher: all files of one LIST."),
+    ] = None,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """Fetch the newest editions from their publishers; an edition is in force once it was read whole."""
+    from comity.operations.update_lists import Outcome, update_lists
+
+    if urls and (list_ids is None or len(list_ids) != 1):
+        raise BadRequest("--url needs exactly one LIST")
+    if list_ids:
+        sources = [runtime.source_of(list_id) for list_id in dict.fromkeys(list_ids)]
+    else:
+        sources = [source for source in runtime.known_lists() if source.urls]
+    if urls:
+        sources = [replace(sources[0], urls=(tuple(urls),))]
+    results = []
+    with runtime.update_means() as means:
+        for updated in update_lists(sources, means):
+            results.append(updated)
+            tell(f"{updated.list}: {updated.outcome} {updated.problem}".rstrip())
+    if chosen is Format.TABLE:
+        list_answers.write_updates(results)
+    else:
+        write_records((list_answers.update_record(updated) for updated in results), chosen)
+    if any(updated.outcome is Outcome.FAILED for updated in results):
+        raise typer.Exit(1)
 
 
 @app.command()

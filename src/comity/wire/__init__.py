@@ -1,0 +1,1 @@
+"""What Comity asks of other machines. So far: publishers' files, fetched whole or not at all."""
