@@ -4,6 +4,7 @@ Needed only when a table changes. Letters for which no script has a row (Tibetan
 the ASCII spelling of anyascii and are read as Latin.
 """
 
+import itertools
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -86,6 +87,8 @@ def resolve(char: str, letters: dict[str, Letter]) -> Letter:
         return MARK
     if category == "Nd":
         return Letter(Kind.DIGIT, str(unicodedata.digit(char)))
+    if unicodedata.decomposition(char).startswith("<super> 003"):  # a tone number: Lin² Piao¹
+        return MARK
     if category in ("Cn", "Cs", "Co", "Cc", "Zs", "Zl", "Zp") or category[0] == "P":
         return SEPARATOR
     if len(char.lower()) == 1 and char.lower() != char:
@@ -150,9 +153,12 @@ def _parallels(char: str, content: dict[str, Any]) -> Iterator[str]:
 
 def _hangul() -> dict[str, Letter]:
     parts = table("hangul")
-    initials, vowels, finals = parts["initials"], parts["vowels"], parts["finals"]
-    order = ((i, v, f) for i in initials for v in vowels for f in finals)
-    return {chr(0xAC00 + at): Letter(Kind.HANGUL, "".join(syllable)) for at, syllable in enumerate(order)}
+    letters = {}
+    order = itertools.product(parts["initials"], enumerate(parts["vowels"]), parts["finals"])
+    for at, (initial, (number, vowel), final) in enumerate(order):
+        silent = number == parts["filler"] and initial and not final
+        letters[chr(0xAC00 + at)] = Letter(Kind.HANGUL, initial + ("" if silent else vowel) + final)
+    return letters
 
 
 def _han() -> dict[str, Letter]:
@@ -172,7 +178,7 @@ def pinyin_phones(syllable: str) -> str:
     han = table("han")
     initial = next((start for start in PINYIN_INITIALS if syllable.startswith(start)), "")
     final = syllable[len(initial) :]
-    return han["initials"].get(initial, "") + han["finals"].get(final, final)
+    return str(han["initials"].get(initial, "")) + str(han["finals"].get(final, final))
 
 
 def _base(char: str, letter: Letter, same: dict[str, str]) -> str:

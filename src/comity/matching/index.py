@@ -1,0 +1,217 @@
+"""Listed names as flat arrays: made once per set of editions, opened memory-mapped by any number of processes."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from comity.matching.table import TokenTable, identities, token_table
+from comity.names.compounds import tidy
+from comity.names.keys import MAX_KEYS, token_keys
+from comity.names.similarity import MAX_PHONES
+from comity.names.tokens import FLAG_JOINED, Tokens, hash_row, tokenise
+
+MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 bits
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """All listed names. A *unit* is a token of a name, or two neighbours read as one word.
+
+    phones ... weight      the distinct tokens (TokenTable), joined ones included
+    key_value, key_token   keys of the tokens, ascending; bucket: where keys of one prefix begin
+    name_first             units of each name, n_names + 1
+    unit_token, unit_mask  token of a unit; the positions that it covers, one bit each
+    unit_weight            bits of a unit in its name
+    name_weight            bits of each name, its joined units not counted
+    name_entry             which entry a name belongs to
+    posting_first, posting names that hold a token, by token
+    """
+
+    phones: NDArray[np.uint8]
+    n_phones: NDArray[np.uint8]
+    spelling: NDArray[np.uint8]
+    n_spelling: NDArray[np.uint8]
+    native: NDArray[np.uint64]
+    flags: NDArray[np.uint8]
+    role: NDArray[np.uint8]
+    weight: NDArray[np.float32]
+    key_value: NDArray[np.uint64]
+    key_token: NDArray[np.uint32]
+    bucket: NDArray[np.int64]
+    name_first: NDArray[np.int64]
+    unit_token: NDArray[np.uint32]
+    unit_mask: NDArray[np.uint32]
+    unit_weight: NDArray[np.float32]
+    name_weight: NDArray[np.float32]
+    name_entry: NDArray[np.uint32]
+    posting_first: NDArray[np.int64]
+    posting: NDArray[np.uint32]
+
+    @property
+    def n_names(self) -> int:
+        """How many names are indexed."""
+        return len(self.name_weight)
+
+    def tokens(self) -> tuple[NDArray[np.generic], ...]:
+        """The token columns that links.token_similarity reads, in its order."""
+        return (self.phones, self.n_phones, self.spelling, self.n_spelling, self.native, self.flags)
+
+    def keyed(self) -> tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.int64], int]:
+        """The key columns that links.link_tokens reads."""
+        return (self.key_value, self.key_token, self.bucket, 64 - (len(self.bucket) - 2).bit_length())
+
+
+ARRAYS = tuple(field.name for field in fields(NameIndex))
+
+
+@njit(cache=True, nogil=True)
+def name_weights(first, token, role, weight, out, total):  # type: ignore[no-untyped-def]
+    """Bits of every token in its name, and of every name.
+
+    A name made only of titles, legal forms and the like is weighed by the rarity of its words instead:
+    "Al-Haji" and "The Company" are still names when nothing else is there.
+    """
+    for name in range(first.shape[0] - 1):
+        own = False
+        for i in range(first[name], first[name + 1]):
+            if role[token[i]] == 0:
+                own = True
+        total[name] = 0.0
+        for i in range(first[name], first[name + 1]):
+            bits = weight[token[i]]
+            if not own and bits < 3.0:
+                bits = np.float32(3.0)
+            out[i] = bits
+            total[name] += bits
+
+
+@njit(cache=True, nogil=True)
+def joined_phones(phones_a, n_a, phones_b, n_b, out):  # type: ignore[no-untyped-def]
+    """The phones of two tokens written as one word; returns their count."""
+    both = np.empty(2 * MAX_PHONES, np.uint8)
+    both[:n_a] = phones_a[:n_a]
+    both[n_a : n_a + n_b] = phones_b[:n_b]
+    return tidy(both, 0, n_a + n_b, out)
+
+
+@njit(cache=True, nogil=True)
+def _joined(first, token, phones, n_phones):  # type: ignore[no-untyped-def]
+    """Phones, count, sound of every neighbouring pair; pair i joins tokens i and i + 1 of one name."""
+    n = token.shape[0]
+    out = np.zeros((n, MAX_PHONES), np.uint8)
+    count = np.zeros(n, np.uint8)
+    sound = np.zeros(n, np.uint64)
+    for name in range(first.shape[0] - 1):
+        for i in range(first[name], first[name + 1] - 1):
+            a, b = token[i], token[i + 1]
+            count[i] = joined_phones(phones[a], n_phones[a], phones[b], n_phones[b], out[i])
+            sound[i] = hash_row(out[i], count[i], 1)
+    return out, count, sound
+
+
+@njit(cache=True, nogil=True)
+def _all_keys(phones, n_phones, native, out, owner):  # type: ignore[no-untyped-def]
+    keys = np.zeros(MAX_KEYS, np.uint64)
+    at = 0
+    for token in range(native.shape[0]):
+        for k in range(token_keys(phones[token], n_phones[token], native[token], keys)):
+            out[at], owner[at] = keys[k], token
+            at += 1
+    return at
+
+
+def _cut_long(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First positions of names cut at MAX_TOKENS, and the rows of the tokens kept."""
+    counts = np.minimum(np.diff(tokens.first), MAX_TOKENS)
+    first = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=first[1:])
+    rows = np.arange(first[-1]) + np.repeat(tokens.first[:-1] - first[:-1], counts)
+    return first, rows
+
+
+def _distinct(tokens: Tokens, rows: NDArray[np.int64]) -> tuple[TokenTable, NDArray[np.int64]]:
+    ids = identities(tokens.native[rows], tokens.sound[rows])
+    _, chosen, token = np.unique(ids, return_index=True, return_inverse=True)
+    return token_table(tokens, rows[chosen]), token.astype(np.int64)
+
+
+def _with_joined(
+    table: TokenTable, first: NDArray[np.int64], token: NDArray[np.int64]
+) -> tuple[TokenTable, NDArray[np.int64], NDArray[np.int64]]:
+    """The table with joined tokens added; the joined token of each pair, -1 where there is none."""
+    phones, count, sound = _joined(first, token, table.phones, table.n_phones)
+    pairs = np.flatnonzero(count)
+    values, chosen, inverse = np.unique(sound[pairs], return_index=True, return_inverse=True)
+    rows = pairs[chosen]
+    joined = np.full(len(token), -1, np.int64)
+    joined[pairs] = inverse + len(table.native)
+    extra = len(rows)
+    return (
+        TokenTable(
+            phones=np.concatenate([table.phones, phones[rows]]),
+            n_phones=np.concatenate([table.n_phones, count[rows]]),
+            spelling=np.concatenate([table.spelling, np.zeros((extra, MAX_PHONES), np.uint8)]),
+            n_spelling=np.concatenate([table.n_spelling, np.zeros(extra, np.uint8)]),
+            native=np.concatenate([table.native, values]),
+            flags=np.concatenate([table.flags, _joined_flags(table, token, rows)]),
+            role=np.concatenate([table.role, np.zeros(extra, np.uint8)]),
+            weight=np.concatenate([table.weight, np.zeros(extra, np.float32)]),
+        ),
+        joined,
+        pairs,
+    )
+
+
+def _joined_flags(table: TokenTable, token: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+    return table.flags[token[rows]] | table.flags[token[rows + 1]] | np.uint8(FLAG_JOINED)
+
+
+def _keys(table: TokenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64]]:
+    n = len(table.native)
+    values, owner = np.empty(n * MAX_KEYS, np.uint64), np.empty(n * MAX_KEYS, np.uint32)
+    used = _all_keys(table.phones, table.n_phones, table.native, values, owner)
+    order = np.argsort(values[:used], kind="stable")
+    values, owner = values[:used][order], owner[:used][order]
+    same = np.zeros(used, bool)
+    same[1:] = (values[1:] == values[:-1]) & (owner[1:] == owner[:-1])
+    values, owner = values[~same], owner[~same]
+    bits = max(8, min(24, used.bit_length()))
+    prefixes = np.arange((1 << bits) + 1, dtype=np.uint64)
+    edges = prefixes[:-1] << np.uint64(64 - bits)
+    bucket = np.append(np.searchsorted(values, edges), len(values)).astype(np.int64)
+    return values, owner, bucket
+
+
+def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArray[np.uint32]) -> NameIndex:
+    """The index of the names whose UTF-8 bytes lie in `text` between `starts`; `entry` says whose they are."""
+    tokens = tokenise(text, starts)
+    first, rows = _cut_long(tokens)
+    table, token = _distinct(tokens, rows)
+    n_names = len(first) - 1
+    weights, totals = np.zeros(len(token), np.float32), np.zeros(n_names, np.float32)
+    name_weights(first, token, table.role, table.weight, weights, totals)
+    table, joined, pairs = _with_joined(table, first, token)
+
+    name_of = np.repeat(np.arange(n_names), np.diff(first))
+    position = np.arange(len(token)) - first[name_of]
+    unit_name = np.concatenate([name_of, name_of[pairs]])
+    unit_token = np.concatenate([token, joined[pairs]])
+    unit_mask = np.concatenate([1 << position, 3 << position[pairs]]).astype(np.uint32)
+    unit_weight = np.concatenate([weights, weights[pairs] + weights[pairs + 1]])
+    order = np.argsort(unit_name, kind="stable")
+    name_first = np.zeros(n_names + 1, np.int64)
+    np.cumsum(np.bincount(unit_name, minlength=n_names), out=name_first[1:])
+    by_token = np.argsort(unit_token, kind="stable")
+    posting_first = np.zeros(len(table.native) + 1, np.int64)
+    np.cumsum(np.bincount(unit_token, minlength=len(table.native)), out=posting_first[1:])
+    key_value, key_token, bucket = _keys(table)
+    return NameIndex(
+        phones=table.phones, n_phones=table.n_phones, spelling=table.spelling, n_spelling=table.n_spelling,
+        native=table.native, flags=table.flags, role=table.role, weight=table.weight,
+        key_value=key_value, key_token=key_token, bucket=bucket, name_first=name_first,
+        unit_token=unit_token[order].astype(np.uint32), unit_mask=unit_mask[order],
+        unit_weight=unit_weight[order].astype(np.float32), name_weight=totals, name_entry=entry,
+        posting_first=posting_first, posting=unit_name[by_token].astype(np.uint32),
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""The bulk search: every listed name that a batch of subjects' names may be, with the score it earns."""
+
+import numpy as np
+from numba import njit
+
+from comity.matching.align import MAX_PAIRS, align, earned_score, gain
+from comity.matching.candidates import MAP_SIZE, MAX_UNITS, gather_links, pairs_with, query_units, remember_links
+from comity.matching.weights import DOUBT, INITIAL_LOSS, MISSING
+from comity.names.tokens import FLAG_INITIAL
+
+MAX_NAME_LINKS = 8192
+
+
+@njit(cache=True, nogil=True)
+def listed_side(name, index, out):  # type: ignore[no-untyped-def]
+    """The columns of a listed name's units, as align wants them."""
+    name_first, unit_token, unit_mask, unit_weight, phones, flags = index
+    mask, weight, phone, initial = out
+    begin = name_first[name]
+    n = name_first[name + 1] - begin
+    for k in range(n):
+        token = unit_token[begin + k]
+        mask[k], weight[k] = unit_mask[begin + k], unit_weight[begin + k]
+        phone[k] = phones[token, 0]
+        initial[k] = flags[token] & FLAG_INITIAL != 0
+    return mask[:n], weight[:n], phone[:n], initial[:n]
+
+
+@njit(cache=True, nogil=True)
+def most_earned(rest: float, passed: float, weights) -> float:  # type: ignore[no-untyped-def]
+    """The most that a name can earn with `rest` bits to match and `passed` bits unmatched on one side."""
+    lost = min(weights[MISSING], weights[INITIAL_LOSS]) * passed
+    return rest / (rest + lost) * rest / (rest + weights[DOUBT]) if rest > 0.0 else 0.0
+
+
+@njit(cache=True, nogil=True)
+def _reach(n_links, units, unit_weight, unit_mask, links, listed_weight, weights, threshold, postings, state):  # type: ignore[no-untyped-def]
+    """Follow postings, the weightiest units first, until the rest cannot earn the threshold.
+
+    Returns how many names were reached; they stand in `reached`, the last of `state`'s arrays.
+    """
+    link_unit, link_token, link_similarity = links
+    posting_first, posting = postings
+    reached_in, epoch, reached = state
+    most, first_link = np.zeros(units, np.float64), np.full(units + 1, n_links, np.int64)
+    for link in range(n_links - 1, -1, -1):
+        unit = link_unit[link]
+        first_link[unit] = link
+        bits = 0.5 * (unit_weight[unit] + listed_weight[link_token[link]])
+        most[unit] = max(most[unit], bits * gain(link_similarity[link], weights))
+    order = np.argsort(-unit_weight[:units], kind="mergesort")
+    rest, passed, n = most.sum(), 0.0, 0
+    for k in range(units):
+        if most_earned(rest, passed, weights) < threshold:
+            break
+        unit = order[k]
+        link = first_link[unit]
+        while link < n_links and link_unit[link] == unit:
+            token = link_token[link]
+            for row in range(posting_first[token], posting_first[token + 1]):
+                name = posting[row]
+                if reached_in[name] != epoch:
+                    reached_in[name] = epoch
+                    reached[n] = name
+                    n += 1
+            link += 1
+        rest -= most[unit]
+        if unit_mask[unit] & (unit_mask[unit] - np.uint32(1)) == 0:
+            passed += unit_weight[unit]
+    return n
+
+
+@njit(cache=True, nogil=True)
+def search_names(begin, end, first, token, weight, vocabulary, index, weights, threshold, out):  # type: ignore[no-untyped-def]
+    """Search names `begin` to `end` of a batch.
+
+    first, token, weight  tokens of each name by vocabulary number, and their bits
+    vocabulary            (link_first, link_token, link_similarity, (phones, n_phones, flags))
+    index                 (names, listed tokens, keys, costs, postings): see Screener
+    out                   (name, listed name, earned) columns to fill
+    Returns how many pairs at or above the threshold; when they do not fit, (-1 - the name reached).
+    """
+    names, listed, keyed, costs, postings, listed_weight = index
+    out_name, out_listed, out_earned = out
+    n_listed = names[0].shape[0] - 1
+    columns = vocabulary[3]
+    q_mask, q_weight = np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32)
+    q_phone, q_initial = np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_)
+    l_side = (
+        np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32),
+        np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_),
+    )  # fmt: skip
+    link_unit, link_token = np.zeros(MAX_NAME_LINKS, np.int32), np.zeros(MAX_NAME_LINKS, np.uint32)
+    link_similarity, link_before = np.zeros(MAX_NAME_LINKS, np.float32), np.zeros(MAX_NAME_LINKS, np.int32)
+    map_key, map_link = np.zeros((MAP_SIZE, 2), np.int64), np.zeros(MAP_SIZE, np.int32)
+    reached_in, reached = np.zeros(n_listed, np.int64), np.zeros(n_listed, np.uint32)
+    pair_left, pair_right = np.zeros(MAX_PAIRS, np.int32), np.zeros(MAX_PAIRS, np.int32)
+    similarity, chosen = np.zeros(MAX_PAIRS, np.float32), np.zeros(MAX_PAIRS, np.int32)
+    found = 0
+    for name in range(begin, end):
+        a, b = first[name], first[name + 1]
+        if a == b:
+            continue
+        epoch = name - begin + 1
+        query_units(token[a:b], weight[a:b], columns, q_mask, q_weight, q_phone, q_initial)
+        n_links, units = gather_links(
+            token[a:b], q_weight, vocabulary, listed, keyed, costs, weights,
+            (link_unit, link_token, link_similarity, q_mask),
+        )  # fmt: skip
+        q_initial[b - a : units] = False
+        n = _reach(
+            n_links, units, q_weight, q_mask, (link_unit, link_token, link_similarity), listed_weight,
+            weights, threshold, postings, (reached_in, epoch, reached),
+        )  # fmt: skip
+        if n == 0:
+            continue
+        if found + n > out_name.shape[0]:
+            return -1 - name, found
+        remember_links(n_links, link_token, link_before, (map_key, map_link, epoch))
+        left = (q_mask[:units], q_weight[:units], q_phone[:units], q_initial[:units])
+        for k in range(n):
+            pairs = pairs_with(
+                reached[k], names, (link_unit, link_similarity, link_before),
+                (map_key, map_link, epoch), pair_left, pair_right, similarity,
+            )  # fmt: skip
+            right = listed_side(reached[k], names, l_side)
+            aligned = align(pairs, pair_left, pair_right, similarity, left, right, weights, chosen)
+            earned = earned_score(aligned[1], aligned[2], aligned[3], aligned[4], weights)
+            if earned >= threshold:
+                out_name[found], out_listed[found], out_earned[found] = name, reached[k], earned
+                found += 1
+    return end, found

@@ -1,0 +1,52 @@
+"""A table of distinct tokens: how they sound, how they are written, what they weigh."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from comity.names import rarity, roles
+from comity.names.tokens import Tokens, mix
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTable:
+    """One row per distinct token; arrays as in names.tokens, with `role` and `weight` (bits)."""
+
+    phones: NDArray[np.uint8]
+    n_phones: NDArray[np.uint8]
+    spelling: NDArray[np.uint8]
+    n_spelling: NDArray[np.uint8]
+    native: NDArray[np.uint64]
+    flags: NDArray[np.uint8]
+    role: NDArray[np.uint8]
+    weight: NDArray[np.float32]
+
+    def compared(self) -> tuple[NDArray[np.uint8], ...]:
+        """The columns that links.token_similarity reads, in its order."""
+        return (self.phones, self.n_phones, self.spelling, self.n_spelling, self.native, self.flags)  # type: ignore[return-value]
+
+
+@njit(cache=True, nogil=True)
+def identities(native: NDArray[np.uint64], sound: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """One hash per token for its written form and its phones together; never 0."""
+    out = np.empty(native.shape[0], np.uint64)
+    for i in range(native.shape[0]):
+        value = mix(native[i] ^ (sound[i] << np.uint64(1)))
+        out[i] = value if value != 0 else np.uint64(1)
+    return out
+
+
+def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
+    """The table of the chosen rows of `tokens`, with their roles and weights."""
+    phones, n_phones = tokens.phones[rows], tokens.n_phones[rows]
+    native, flags = tokens.native[rows], tokens.flags[rows]
+    known = roles.load()
+    role = np.zeros(len(rows), np.uint8)
+    roles.assign_roles(native, flags, known.native, known.role, role)
+    rare = rarity.load()
+    weight = np.zeros(len(rows), np.float32)
+    table = (rare.sound, rare.sound_bits, rare.bones, rare.bones_bits)
+    rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, table, rarity.ROLE_BITS, weight)
+    return TokenTable(phones, n_phones, tokens.spelling[rows], tokens.n_spelling[rows], native, flags, role, weight)

@@ -1,0 +1,155 @@
+"""The distinct tokens of subjects, each linked once to the listed tokens it may stand for.
+
+A million people share some hundred thousand tokens: links are found once per token and kept until the
+vocabulary is full. It belongs to one index and one scorecard and is never shared between two.
+"""
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from comity.matching.index import NameIndex
+from comity.matching.links import MAX_LINKS, link_tokens
+from comity.matching.table import TokenTable, identities, token_table
+from comity.names.alphabet import gap_costs, lengths, substitution_costs
+from comity.names.tokens import Tokens
+
+FULL = 1_500_000  # tokens; then the vocabulary starts afresh, so that memory stays flat
+LINK_ROOM = 64
+
+
+@njit(cache=True, nogil=True)
+def _number(ids, slots, slot_id, used, out, fresh):  # type: ignore[no-untyped-def]
+    """Give every identity its number, new ones from `used` on; returns how many are new.
+
+    `slots` is an open-addressing table of identities (0: free), `slot_id` their numbers. The positions
+    of the new ones go to `fresh`.
+    """
+    mask = np.uint64(slots.shape[0] - 1)
+    new = 0
+    for i in range(ids.shape[0]):
+        slot = ids[i] & mask
+        while slots[slot] != 0 and slots[slot] != ids[i]:
+            slot = (slot + np.uint64(1)) & mask
+        if slots[slot] == 0:
+            slots[slot] = ids[i]
+            slot_id[slot] = used + new
+            fresh[new] = i
+            new += 1
+        out[i] = slot_id[slot]
+    return new
+
+
+@dataclass(slots=True)
+class Columns:
+    """Growing columns of the vocabulary; the first `used` rows are filled."""
+
+    phones: NDArray[np.uint8]
+    n_phones: NDArray[np.uint8]
+    flags: NDArray[np.uint8]
+    role: NDArray[np.uint8]
+    weight: NDArray[np.float32]
+    link_first: NDArray[np.int64]
+
+
+class Vocabulary:
+    """Numbers for tokens, and the links of each. Not safe for use from several threads at once."""
+
+    def __init__(self, index: NameIndex, weights: NDArray[np.float32]) -> None:
+        self._index, self._weights = index, weights
+        self._costs = (substitution_costs(), gap_costs(), lengths())
+        self._reset(1 << 12)
+
+    def _reset(self, size: int) -> None:
+        self.used = self.n_links = 0
+        self._slots = np.zeros(2 * size, np.uint64)
+        self._slot_id = np.zeros(2 * size, np.uint32)
+        width = self._index.phones.shape[1]
+        self.columns = Columns(
+            np.zeros((size, width), np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.uint8),
+            np.zeros(size, np.uint8), np.zeros(size, np.float32), np.zeros(size + 1, np.int64),
+        )  # fmt: skip
+        self.link_token = np.zeros(16 * size, np.uint32)
+        self.link_similarity = np.zeros(16 * size, np.float32)
+
+    def numbers(self, tokens: Tokens, pool: Executor | None = None, threads: int = 1) -> NDArray[np.uint32]:
+        """The number of every token of `tokens`; new ones are linked before this returns."""
+        ids = identities(tokens.native, tokens.sound)
+        if self.used + len(ids) > FULL and self.used:
+            self._reset(1 << 12)
+        self._make_room(self.used + len(ids))
+        out, fresh = np.empty(len(ids), np.uint32), np.empty(len(ids), np.int64)
+        new = _number(ids, self._slots, self._slot_id, self.used, out, fresh)
+        if new:
+            self._add(token_table(tokens, fresh[:new]), pool, threads)
+        return out
+
+    def _make_room(self, wanted: int) -> None:
+        size = len(self.columns.weight)
+        if wanted <= size:
+            return
+        size = 1 << wanted.bit_length()
+        old = self.columns
+        self.columns = Columns(*(_grown(getattr(old, name), size) for name in Columns.__slots__[:-1]),
+                               link_first=_grown(old.link_first, size + 1))  # fmt: skip
+        slots, slot_id = self._slots[self._slots != 0], self._slot_id[self._slots != 0]
+        self._slots, self._slot_id = np.zeros(2 * size, np.uint64), np.zeros(2 * size, np.uint32)
+        order = np.argsort(slot_id, kind="stable")
+        scratch = np.empty(len(slots), np.int64)
+        _number(slots[order], self._slots, self._slot_id, 0, np.empty(len(slots), np.uint32), scratch)
+
+    def _add(self, table: TokenTable, pool: Executor | None, threads: int) -> None:
+        new = len(table.native)
+        rows = slice(self.used, self.used + new)
+        for name in ("phones", "n_phones", "flags", "role", "weight"):
+            getattr(self.columns, name)[rows] = getattr(table, name)
+        edges = np.linspace(0, new, (threads if pool and new > 2000 else 1) + 1).astype(int)
+        spans = list(zip(edges[:-1], edges[1:], strict=True))
+        linked = pool.map(lambda span: self._link(table, *span), spans) if pool and len(spans) > 1 else (
+            self._link(table, *span) for span in spans)  # fmt: skip
+        for token, similarity, count in linked:
+            self._keep(token, similarity, count)
+
+    def _link(
+        self, table: TokenTable, begin: int, end: int
+    ) -> tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
+        index = self._index
+        pieces_token, pieces_similarity, counts = [], [], np.zeros(end - begin, np.int64)
+        step = 4096
+        room = min(end - begin, step) * LINK_ROOM + MAX_LINKS
+        for start in range(begin, end, step):
+            stop = min(start + step, end)
+            while True:
+                token, similarity = np.empty(room, np.uint32), np.empty(room, np.float32)
+                n = link_tokens(
+                    table.compared(), start, stop, index.tokens(), index.keyed(), self._costs, self._weights,
+                    token, similarity, counts[start - begin : stop - begin],
+                )  # fmt: skip
+                if n >= 0:
+                    break
+                room *= 2
+            pieces_token.append(token[:n].copy())
+            pieces_similarity.append(similarity[:n].copy())
+        return np.concatenate(pieces_token), np.concatenate(pieces_similarity), counts
+
+    def _keep(self, token: NDArray[np.uint32], similarity: NDArray[np.float32], count: NDArray[np.int64]) -> None:
+        end = self.n_links + len(token)
+        if end > len(self.link_token):
+            self.link_token = _grown(self.link_token, 2 * end)
+            self.link_similarity = _grown(self.link_similarity, 2 * end)
+        self.link_token[self.n_links : end] = token
+        self.link_similarity[self.n_links : end] = similarity
+        first = self.columns.link_first
+        first[self.used + 1 : self.used + 1 + len(count)] = self.n_links + np.cumsum(count)
+        self.used += len(count)
+        self.n_links = end
+
+
+def _grown(column: NDArray[Any], size: int) -> NDArray[Any]:
+    out = np.zeros((size, *column.shape[1:]), column.dtype)
+    out[: len(column)] = column
+    return out

@@ -1,0 +1,121 @@
+"""Names written as one word or as several: Abdulrahman, Abd al-Rahman; Nuruddin, Nour el-Dine; Saifullah.
+
+The parts are cut on phones, so that one rule serves every script. It is the same on both sides of a
+comparison, which is all that matters where a cut is wrong for the name's own language.
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from comity.names.alphabet import CODE, PHONES
+
+VOWELISH = np.zeros(len(PHONES), dtype=np.bool_)
+for _phone in "aeiouAWY":
+    VOWELISH[CODE[_phone]] = True
+
+_a, _b, _d, _e, _h, _i, _l, _n, _o, _u = (CODE[phone] for phone in "abdehilnou")
+_A, _E, _H, _W, _Y = (CODE[phone] for phone in "AEHWY")
+ALLAH = np.array([_a, _l, _a], dtype=np.uint8)
+MIN_STEM = 3
+
+
+@njit(cache=True, nogil=True)
+def after_abd(phones: NDArray[np.uint8], n: int) -> int:
+    """Where the second part of an "abd" compound begins; n for the word abdul alone; 0 for other words."""
+    if n < 5 or phones[1] != _b or phones[2] != _d:
+        return 0
+    if phones[0] != _a and phones[0] != _E and phones[0] != _A:
+        return 0
+    i = 3
+    while i < n and VOWELISH[phones[i]]:
+        i += 1
+    if i == n:
+        return 0
+    if phones[i] == _l:
+        return i + 1
+    if i + 1 < n and phones[i + 1] == phones[i]:
+        i += 1
+    return i if n - i >= MIN_STEM else 0
+
+
+@njit(cache=True, nogil=True)
+def before_din(phones: NDArray[np.uint8], n: int) -> tuple[int, int]:
+    """Where "-uddin" begins and where its "din" does; (0, 0) for other words."""
+    end = n
+    if end > 2 and phones[end - 1] == _e and phones[end - 2] == _n:
+        end -= 1
+    if end < MIN_STEM + 4 or phones[end - 1] != _n:
+        return 0, 0
+    i = end - 2
+    while i > 0 and (phones[i] == _i or phones[i] == _Y or phones[i] == _e):
+        i -= 1
+    if i == end - 2 or phones[i] != _d:
+        return 0, 0
+    start = i
+    firm = False
+    if phones[i - 1] == _d or phones[i - 1] == _l:
+        firm = True
+        i -= 1
+    i -= 1
+    if i < 1 or not VOWELISH[phones[i]]:
+        return 0, 0
+    if not firm and phones[i] != _u and phones[i] != _o:
+        return 0, 0
+    while i > 0 and VOWELISH[phones[i - 1]]:
+        i -= 1
+    return (i, start) if i >= MIN_STEM else (0, 0)
+
+
+@njit(cache=True, nogil=True)
+def before_allah(phones: NDArray[np.uint8], n: int) -> int:
+    """Where "-ullah" begins; 0 for other words. The double l is still there at this stage."""
+    end = n
+    if end > 0 and phones[end - 1] == _i:
+        end -= 1
+    breath = end > 0 and (phones[end - 1] == _h or phones[end - 1] == _H)
+    if breath:
+        end -= 1
+    if end > 0 and (phones[end - 1] == _a or phones[end - 1] == _o):
+        end -= 1
+    elif not breath:
+        return 0
+    if end < MIN_STEM + 2 or phones[end - 1] != _l or phones[end - 2] != _l:
+        return 0
+    i = end - 3
+    if not VOWELISH[phones[i]]:
+        return 0
+    if not breath and phones[i] != _u and phones[i] != _o:
+        return 0
+    while i > 0 and VOWELISH[phones[i - 1]]:
+        i -= 1
+    return i if i >= MIN_STEM else 0
+
+
+@njit(cache=True, nogil=True)
+def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]) -> int:
+    """Copy `phones[start:end]` to `out` with doubled sounds once and glides settled; returns the length."""
+    size = 0
+    i = start
+    limit = out.shape[0]
+    while i < end and size < limit:
+        phone = phones[i]
+        following = phones[i + 1] if i + 1 < end else 0
+        glide = following in (_i, CODE_Y) and phone in (_a, _e)
+        if glide and (i + 2 >= end or not VOWELISH[phones[i + 2]]):
+            phone = _e
+            i += 1
+        elif phone == CODE_Y and size > 0 and out[size - 1] == _i and (following == 0 or following == _i):
+            i += 1
+            continue
+        elif phone == _h and following == 0 and size > 0 and VOWELISH[out[size - 1]]:
+            i += 1
+            continue
+        if size == 0 or out[size - 1] != phone:
+            out[size] = phone
+            size += 1
+        i += 1
+    return size
+
+
+CODE_Y = CODE["y"]

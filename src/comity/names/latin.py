@@ -1,0 +1,96 @@
+"""Spelling rules of names in Latin letters: ASCII letters to phones.
+
+Romanisations of the same name differ by language (Shoigu, Schoigu, Choïgou); the rules bring the usual
+spellings of one sound together and leave the rest to the costs of `alphabet`.
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from comity.names.alphabet import CODE
+
+ONE = np.zeros(128, dtype=np.uint8)  # the phone of a letter without neighbours
+for _letter in "abdefghijklmnoprstuvwz":
+    ONE[ord(_letter)] = CODE[_letter]
+ONE[ord("q")], ONE[ord("c")], ONE[ord("x")], ONE[ord("y")] = CODE["q"], CODE["k"], CODE["k"], CODE["y"]
+for _digit in "0123456789":
+    ONE[ord(_digit)] = CODE[_digit]
+
+# Letter groups, the longest first; the second column is the sound.
+GROUPS = (
+    ("shch", "SC"), ("tsch", "C"), ("dsch", "j"), ("sch", "S"), ("tch", "C"), ("dzh", "j"), ("tsh", "C"),
+    ("sh", "S"), ("ch", "C"), ("kh", "x"), ("gh", "G"), ("zh", "Z"), ("th", "T"), ("dh", "D"), ("ph", "f"),
+    ("ck", "k"), ("cz", "C"), ("ts", "c"), ("tz", "c"), ("dj", "j"), ("wh", "w"), ("rh", "r"), ("bh", "b"),
+    ("jh", "j"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("oe", "o"), ("qu", "ku"), ("x", "ks"),
+)  # fmt: skip
+
+
+def _group_table() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    spelled = np.zeros((len(GROUPS), 5), dtype=np.uint8)  # length, then up to four letters
+    sounds = np.zeros((len(GROUPS), 3), dtype=np.uint8)  # length, then up to two phones
+    for row, (letters, phones) in enumerate(GROUPS):
+        spelled[row, 0], sounds[row, 0] = len(letters), len(phones)
+        spelled[row, 1 : 1 + len(letters)] = [ord(letter) for letter in letters]
+        sounds[row, 1 : 1 + len(phones)] = [CODE[phone] for phone in phones]
+    return spelled, sounds
+
+
+SPELLED, SOUNDS = _group_table()
+FIRST_GROUP = np.zeros(128, dtype=np.int16)  # where the groups of a first letter may begin; -1: none
+FIRST_GROUP[:] = -1
+for _row in range(len(GROUPS) - 1, -1, -1):
+    FIRST_GROUP[ord(GROUPS[_row][0][0])] = _row
+
+_A, _E, _I, _O, _U, _Y = (ord(letter) for letter in "aeiouy")
+_C, _S, _X = ord("c"), CODE["s"], ord("x")
+_I_PHONE, _SH_PHONE = CODE["i"], CODE["S"]
+
+
+@njit(cache=True, nogil=True)
+def _is_vowel(letter: int) -> bool:
+    return letter in (_A, _E, _I, _O, _U)
+
+
+@njit(cache=True, nogil=True)
+def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at: int) -> int:
+    """Write the phones of `letters[:n]` (ASCII a-z, 0-9) to `out` from `at`; returns where they end."""
+    i = 0
+    limit = out.shape[0] - 2
+    while i < n and at < limit:
+        letter = letters[i]
+        following = letters[i + 1] if i + 1 < n else 0
+        if letter == _X and i == 0 and _is_vowel(following):
+            out[at] = _SH_PHONE
+            at += 1
+            i += 1
+            continue
+        taken = 0
+        row = FIRST_GROUP[letter]
+        while 0 <= row < SPELLED.shape[0]:
+            size = SPELLED[row, 0]
+            if SPELLED[row, 1] == letter and i + size <= n:
+                same = True
+                for k in range(1, size):
+                    if letters[i + k] != SPELLED[row, 1 + k]:
+                        same = False
+                        break
+                if same:
+                    for k in range(SOUNDS[row, 0]):
+                        out[at] = SOUNDS[row, 1 + k]
+                        at += 1
+                    taken = size
+                    break
+            row += 1
+        if taken:
+            i += taken
+            continue
+        if letter == _C and following in (_E, _I, _Y):
+            out[at] = _S
+        elif letter == _Y and not _is_vowel(following):
+            out[at] = _I_PHONE
+        else:
+            out[at] = ONE[letter]
+        at += 1
+        i += 1
+    return at

@@ -1,0 +1,78 @@
+"""How much a token says about who bears it, in bits: the rarer, the more.
+
+The packaged table holds how often the phones of a token, and its skeleton, occur among a million real
+names of people and the words of published bodies' names (build_rarity says from what). It comes with the
+engine, not from the lists held, so that a score does not depend on which lists a node has loaded.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from comity.names.keys import skeleton
+from comity.names.roles import Role
+from comity.names.tokens import FLAG_ABJAD, hash_row
+
+SKELETON_SEED = 21
+UNSEEN_BITS = 16.0  # rarer than once in about sixty-five thousand tokens
+FEWEST_BITS = 4.0
+ROLE_BITS = np.zeros(len(Role), dtype=np.float32)
+ROLE_BITS[Role.PARTICLE] = 0.25
+ROLE_BITS[Role.TITLE] = 0.5
+ROLE_BITS[Role.LEGAL] = 0.75
+ROLE_BITS[Role.STOP] = 0.25
+ROLE_BITS[Role.INITIAL] = 1.0
+ROLE_BITS[Role.NUMBER] = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class RarityTable:
+    """Bits by hash of phones and by hash of skeleton; keys ascending, bits in eighths."""
+
+    sound: NDArray[np.uint64]
+    sound_bits: NDArray[np.uint8]
+    bones: NDArray[np.uint64]
+    bones_bits: NDArray[np.uint8]
+
+
+@cache
+def load() -> RarityTable:
+    """The packaged table."""
+    with files("comity.names").joinpath("rarity.npz").open("rb") as packed:
+        held = np.load(packed)
+        return RarityTable(held["sound"], held["sound_bits"], held["bones"], held["bones_bits"])
+
+
+@njit(cache=True, nogil=True)
+def _bits(known, bits, key):  # type: ignore[no-untyped-def]
+    at = np.searchsorted(known, key)
+    if at < known.shape[0] and known[at] == key:
+        return bits[at] / 8.0
+    return UNSEEN_BITS
+
+
+@njit(cache=True, nogil=True)
+def weigh(phones, n_phones, sound, flags, role, table, role_bits, out):  # type: ignore[no-untyped-def]
+    """Write the weight in bits of every token to `out`.
+
+    A token written without vowels is as rare as its skeleton; another mostly as its own phones, and a
+    little as its skeleton, so that a rare spelling of a common name does not count as a rare name.
+    """
+    known, known_bits, bones_known, bones_bits = table
+    bones = np.zeros(phones.shape[1], np.uint8)
+    for i in range(sound.shape[0]):
+        if role[i] != 0:
+            out[i] = role_bits[role[i]]
+            continue
+        size = skeleton(phones[i], n_phones[i], bones)
+        shape = _bits(bones_known, bones_bits, hash_row(bones, size, SKELETON_SEED))
+        if flags[i] & FLAG_ABJAD:
+            bits = shape + 1.0
+        else:
+            own = _bits(known, known_bits, sound[i])
+            bits = min(own, shape + 5.0)
+        out[i] = min(max(bits, FEWEST_BITS), UNSEEN_BITS)

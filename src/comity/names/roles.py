@@ -1,0 +1,66 @@
+"""What a token is in a name: a part of the name itself, or a particle, title, legal form, joining word."""
+
+import tomllib
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from comity.names.tokens import FLAG_INITIAL, FLAG_NUMBER, tokenise_texts
+
+
+class Role(IntEnum):
+    """What a token is in a name. The numbers are written into compiled indexes."""
+
+    NAME = 0
+    PARTICLE = 1
+    TITLE = 2
+    LEGAL = 3
+    STOP = 4
+    INITIAL = 5
+    NUMBER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTable:
+    """Written forms by hash, ascending, with their roles."""
+
+    native: NDArray[np.uint64]
+    role: NDArray[np.uint8]
+
+
+@cache
+def load() -> RoleTable:
+    """The packaged words of roles.toml. A word in two groups has the role of the first."""
+    groups = tomllib.loads(files("comity.names").joinpath("roles.toml").read_text("utf-8"))
+    found: dict[int, Role] = {}
+    for role in (Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.STOP):
+        for native in tokenise_texts(groups[role.name.lower()].split()).native:
+            found.setdefault(int(native), role)
+    native = np.array(sorted(found), dtype=np.uint64)
+    return RoleTable(native, np.array([found[int(value)] for value in native], dtype=np.uint8))
+
+
+@njit(cache=True, nogil=True)
+def assign_roles(
+    native: NDArray[np.uint64],
+    flags: NDArray[np.uint8],
+    known: NDArray[np.uint64],
+    known_role: NDArray[np.uint8],
+    out: NDArray[np.uint8],
+) -> None:
+    """Write the role of every token to `out`."""
+    for i in range(native.shape[0]):
+        role = 0
+        at = np.searchsorted(known, native[i])
+        if at < known.shape[0] and known[at] == native[i]:
+            role = known_role[at]
+        elif flags[i] & FLAG_INITIAL:
+            role = 5
+        elif flags[i] & FLAG_NUMBER:
+            role = 6
+        out[i] = role
