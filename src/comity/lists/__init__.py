@@ -26,6 +26,16 @@ def __getattr__(name: str) -> "tuple[ListSource, ...]":
 
 @cache
 def _lists() -> "tuple[ListSource, ...]":
-    from comity.lists import au_dfat, ca_sema, eu_fsf, uk, un_sc
+    from comity.lists import au_dfat, ca_sema, ch_seco, eu_fsf, ftm, national, uk, un_sc, us_ofac
 
-    return (un_sc.SOURCE, eu_fsf.SOURCE, uk.SOURCE, au_dfat.SOURCE, ca_sema.SOURCE)
+    return (
+        un_sc.SOURCE,
+        us_ofac.SOURCE,
+        eu_fsf.SOURCE,
+        uk.SOURCE,
+        au_dfat.SOURCE,
+        ca_sema.SOURCE,
+        ch_seco.SOURCE,
+        ftm.SOURCE,
+        national.SOURCE,
+    )
