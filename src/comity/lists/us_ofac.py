@@ -44,7 +44,7 @@ def designation(record: Record, ref: EditionRef) -> Designation:
     uid = record.need("uid")
     if not uid.isdecimal():
         raise UnreadableRecord("uid", uid, "not a number")
-    kind, programmes, facts = FACTS[record.name](record)
+    programmes, facts = FACTS[record.name](record)
     enhanced = record.name == us_ofac_enhanced.ENTRY
     authorities = us_ofac_enhanced.authorities(record) if enhanced else ()
     listing = Listing(
@@ -57,7 +57,7 @@ def designation(record: Record, ref: EditionRef) -> Designation:
         programmes=programmes,
         url=f"https://sanctionssearch.ofac.treas.gov/Details.aspx?id={uid}",
     )
-    return Designation(listing, facts.entity(kind), ref.id, record.place, record.done())
+    return Designation(listing, facts.entity(), ref.id, record.place, record.done())
 
 
 def _root(files: Sequence[SourceFile]) -> str | None:

@@ -12,7 +12,7 @@ from comity.lists.reading import Reading
 from comity.lists.record import Record
 from comity.lists.source import Heading, SourceFile
 from comity.lists.table_records import TableForm, first_lines, table_rows
-from comity.lists.us_ofac_facts import Facts, Said, add, add_address
+from comity.lists.us_ofac_facts import Facts, Said, add, add_address, turned_name
 from comity.lists.us_ofac_part import SAMPLE, part_of
 from comity.lists.us_ofac_remarks import add_remarks
 from comity.model.entity import Kind, Name, NameKind, Published
@@ -32,7 +32,6 @@ TABLES = {12: ENTRIES, 6: ADDRESSES, 5: NAMES, 2: COMMENTS}
 KINDS = {"": Kind.ORGANISATION, "entity": Kind.ORGANISATION, "individual": Kind.PERSON}
 KINDS |= {"vessel": Kind.VESSEL, "aircraft": Kind.AIRCRAFT}
 ALIASES = {"aka": NameKind.STRONG, "nka": NameKind.STRONG, "fka": NameKind.FORMER}
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 HINT = "name sdn.csv, alt.csv and add.csv (and sdn_comments.csv), or the cons_ files, together"
 
 
@@ -91,13 +90,13 @@ def records(files: Sequence[SourceFile], reading: Reading) -> Iterator[Record]:
             raise BrokenFile(orphans[0].place, f"entry {uid}", problem, "take all files from one edition")
 
 
-def facts(record: Record) -> tuple[Kind, tuple[str, ...], Facts]:
-    """Kind, programmes and facts of one entry."""
+def facts(record: Record) -> tuple[tuple[str, ...], Facts]:
+    """Programmes and facts of one entry."""
     kind_text = record.take("SDN_Type") or ""
     kind = KINDS.get(kind_text.lower(), Kind.UNKNOWN)
     if kind is Kind.UNKNOWN:
         record.odd("SDN_Type", kind_text, "unknown kind of entry")
-    gathered = Facts()
+    gathered = Facts(kind)
     gathered.names.append(_name(record, "SDN_Name", kind, NameKind.PRIMARY))
     for other in record.take_records("Alt"):
         gathered.names.append(_name(other, "Alt_Name", kind, _alias_kind(other)))
@@ -113,21 +112,13 @@ def facts(record: Record) -> tuple[Kind, tuple[str, ...], Facts]:
     # A remark of more than 1,000 characters is cut there and goes on in the comments, mid-word.
     comments = (comment for part in record.take_records("Comment") for comment in part.take_all("Remarks"))
     add_remarks(gathered, (record.take("Remarks") or "") + "".join(comments), record)
-    return kind, split_programmes(record.take("Program") or ""), gathered
+    return split_programmes(record.take("Program") or ""), gathered
 
 
 def split_programmes(text: str) -> tuple[str, ...]:
     """ "IRAN] [SDGT] [IFSR" are three programmes."""
     parts = (part.strip(" []") for part in text.replace(ABSENT, "").split("] ["))
     return tuple(part for part in parts if part)
-
-
-def turned_name(text: str) -> str:
-    """ "LAST, First, Jr." as "First LAST Jr."; a name without comma as it is."""
-    last, *rest = (part.strip() for part in text.split(","))
-    first = [part for part in rest if part.rstrip(".").lower() not in GENERATIONS]
-    generation = [part for part in rest if part.rstrip(".").lower() in GENERATIONS]
-    return " ".join(part for part in (*first, last, *generation) if part)
 
 
 def _name(record: Record, field: str, kind: Kind, name_kind: NameKind) -> Name:

@@ -19,6 +19,7 @@ ENTRY = "entity"
 PUBLICATION = "publicationInfo"
 KINDS = {"entity": Kind.ORGANISATION, "individual": Kind.PERSON, "vessel": Kind.VESSEL, "aircraft": Kind.AIRCRAFT}
 ALIASES = {"A.K.A.": NameKind.STRONG, "N.K.A.": NameKind.STRONG, "F.K.A.": NameKind.FORMER}
+DIRECTION = " \u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"  # invisible marks around a name
 ADDRESS_PARTS = {
     "ADDRESS1": "street",
     "ADDRESS2": "street",
@@ -55,12 +56,12 @@ def records(file: SourceFile, reading: Reading) -> Iterator[Record]:
         yield record
 
 
-def facts(record: Record) -> tuple[Kind, tuple[str, ...], Facts]:
-    """Kind, programmes and facts of one entity."""
-    gathered = Facts()
-    kind = _general(gathered, record)
+def facts(record: Record) -> tuple[tuple[str, ...], Facts]:
+    """Programmes and facts of one entity."""
+    gathered = Facts(Kind.UNKNOWN)
+    _general(gathered, record)
     for name in _items(record, "names", "name"):
-        _add_name(gathered, name, kind)
+        _add_name(gathered, name)
     gathered.names.sort(key=lambda name: name.kind is not NameKind.PRIMARY)
     for address in _items(record, "addresses", "address"):
         _add_address(gathered, address)
@@ -73,7 +74,7 @@ def facts(record: Record) -> tuple[Kind, tuple[str, ...], Facts]:
     programmes = tuple(_texts_of(record, "sanctionsPrograms", "sanctionsProgram"))
     measures = _texts_of(record, "sanctionsTypes", "sanctionsType")
     gathered.remarks += [Published("sanctionsType", measure) for measure in measures]
-    return kind, programmes, gathered
+    return programmes, gathered
 
 
 def authorities(record: Record) -> tuple[str, ...]:
@@ -95,12 +96,11 @@ def listed_on(record: Record) -> PartialDate | None:
     return min(days, default=None)
 
 
-def _general(gathered: Facts, record: Record) -> Kind:
-    kind = Kind.UNKNOWN
+def _general(gathered: Facts, record: Record) -> None:
     for general in record.take_records("generalInfo"):
         text = _text(general, "entityType") or ""
-        kind = KINDS.get(text.lower(), Kind.UNKNOWN)
-        if kind is Kind.UNKNOWN:
+        gathered.kind = KINDS.get(text.lower(), Kind.UNKNOWN)
+        if gathered.kind is Kind.UNKNOWN:
             general.odd("entityType", text, "unknown kind of entry")
         gathered.positions += [part.strip() for part in (general.take("title") or "").split(";") if part.strip()]
         add_remarks(gathered, general.take("remarks") or "", general)
@@ -108,10 +108,9 @@ def _general(gathered: Facts, record: Record) -> Kind:
             text = _text(general, field)
             gathered.remarks += [Published(field, text)] if text is not None else []
         general.done(ignoring=("identityId",))
-    return kind
 
 
-def _add_name(gathered: Facts, name: Record, kind: Kind) -> None:
+def _add_name(gathered: Facts, name: Record) -> None:
     primary, low = name.take("isPrimary") == "true", name.take("isLowQuality") == "true"
     alias = _text(name, "aliasType")
     if alias is not None and alias.upper() not in ALIASES:
@@ -121,12 +120,13 @@ def _add_name(gathered: Facts, name: Record, kind: Kind) -> None:
     for translation in _items(name, "translations", "translation"):
         first, last = translation.take("formattedFirstName"), translation.take("formattedLastName")
         full = translation.take("formattedFullName")
-        text = " ".join(part for part in (first, last) if part) if kind is Kind.PERSON else full or last
+        text = " ".join(part for part in (first, last) if part) if gathered.kind is Kind.PERSON else full or last
         script = _text(translation, "script")
         original = script not in (None, "Latin") and own in (NameKind.PRIMARY, NameKind.STRONG)
         if text or full:
             published = Published("name", full or text or "")
-            gathered.names.append(Name(text or full or "", NameKind.ORIGINAL if original else own, published))
+            bare = (text or full or "").strip(DIRECTION)
+            gathered.names.append(Name(bare, NameKind.ORIGINAL if original else own, published))
         # The parts repeat, one by one, what the formatted name says.
         translation.done(ignoring=("@id", "isPrimary", "nameParts"))
     name.done(ignoring=("@id",))
@@ -184,12 +184,20 @@ def _add_document(gathered: Facts, document: Record) -> None:
 
 
 def _add_relation(gathered: Facts, relation: Record) -> None:
-    kind, other = _text(relation, "type") or "related to", _text(relation, "relatedEntity") or ""
+    kind = _text(relation, "type") or "related to"
+    others = [_related(other) for other in relation.take_records("relatedEntity")]
     quality, comment = _text(relation, "quality"), relation.take("comments")
-    said = " ".join(part for part in (kind, other) if part)
+    said = " ".join(part for part in (kind, *others) if part)
     notes = "; ".join(part for part in (quality, comment) if part)
     gathered.remarks.append(Published("relationship", said + (f" ({notes})" if notes else "")))
     relation.done(ignoring=("@id", "dateRange"))
+
+
+def _related(other: Record) -> str:
+    """Who the other is: by name, or by its uid where the file leaves the name out."""
+    name, uid = other.take("#text"), other.take("@entityId")
+    other.done()
+    return name or f"entity {uid}"
 
 
 def _part_of_entries(file: SourceFile) -> str:

@@ -31,6 +31,8 @@ from comity.model.territory import country_code
 CRYPTO = re.compile(r"Digital Currency Address - (\S+)")
 GENDERS = {"male": Gender.MALE, "female": Gender.FEMALE}
 NOTHING = frozenset({"none identified", "unknown", "undetermined", "none", "n/a"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+ISSUER = re.compile(r"(.+?)\s+\(([^()]+)\)")  # "1026303117642 (Russia)", where the field for it is empty
 IMO = re.compile(r"IMO\s*(\d{7})")
 LEI = re.compile(r"[A-Z0-9]{18}\d{2}")
 DEFAULT_BASIS = "International Emergency Economic Powers Act, 50 U.S.C. 1701-1708"
@@ -54,6 +56,7 @@ class Said:
 class Facts:
     """What is being gathered of one entry."""
 
+    kind: Kind
     names: list[Name] = field(default_factory=list)
     births: list[Birth] = field(default_factory=list)
     birth_places: list[Place] = field(default_factory=list)
@@ -64,10 +67,10 @@ class Facts:
     positions: list[str] = field(default_factory=list)
     remarks: list[Published] = field(default_factory=list)
 
-    def entity(self, kind: Kind) -> Entity:
+    def entity(self) -> Entity:
         """The entity, each fact once, in the order gathered."""
         return Entity(
-            kind=kind,
+            kind=self.kind,
             names=tuple(dict.fromkeys(self.names)),
             births=tuple(dict.fromkeys(self.births)),
             birth_places=tuple(dict.fromkeys(self.birth_places)),
@@ -82,10 +85,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """us_ofac.toml: meanings and identifier types by label, legal bases by programme."""
+    """us_ofac.toml: meanings, identifier types and full spellings by label, legal bases by programme."""
 
     meanings: Mapping[str, str]
     identifiers: Mapping[str, IdentifierType]
+    spelt: Mapping[str, str]
     basis: Mapping[str, str]
     consolidated: frozenset[str]
 
@@ -99,7 +103,7 @@ def add(facts: Facts, said: Said, record: Record) -> None:
     if crypto is not None:
         _identifier(facts, said, IdentifierType.CRYPTO_ADDRESS, crypto[1], record)
     elif kind is not None:
-        _identifier(facts, said, kind, said.label.strip(), record)
+        _identifier(facts, said, kind, known.spelt[label], record)
     else:
         _statement(facts, said, known.meanings.get(label), record)
 
@@ -164,6 +168,14 @@ def place_country(text: str) -> str | None:
     return next((code for candidate in candidates if (code := country_code(candidate)) is not None), None)
 
 
+def turned_name(text: str) -> str:
+    """ "LAST, First, Jr." as "First LAST Jr."; a name without comma as it is."""
+    last, *rest = (part.strip() for part in text.split(","))
+    first = [part for part in rest if part.rstrip(".").lower() not in GENERATIONS]
+    generation = [part for part in rest if part.rstrip(".").lower() in GENERATIONS]
+    return " ".join(part for part in (*first, last, *generation) if part)
+
+
 def legal_basis(programmes: tuple[str, ...], record: Record) -> str:
     """What the programmes rest on; the general statute, and a report, for a programme that is not known."""
     found: dict[str, None] = {}
@@ -188,13 +200,17 @@ def lookups() -> Lookups:
     return Lookups(
         {spelling(label): meaning for meaning, labels in tables["labels"].items() for label in labels},
         {spelling(label): IdentifierType(kind) for kind, labels in tables["identifiers"].items() for label in labels},
+        {spelling(label): label for labels in tables["identifiers"].values() for label in labels},
         tables["basis"],
         frozenset(tables["consolidated"]["programmes"]),
     )
 
 
 def _identifier(facts: Facts, said: Said, kind: IdentifierType, label: str, record: Record) -> None:
-    value, note = said.text, said.note
+    value, issuer, note = said.text, said.country, said.note
+    bracketed = ISSUER.fullmatch(value)
+    if issuer is None and bracketed is not None and country_code(bracketed[2]) is not None:
+        value, issuer = bracketed[1], bracketed[2]
     imo = IMO.search(value) if kind is IdentifierType.IMO else None
     if imo is not None:
         value = imo[1]
@@ -202,9 +218,9 @@ def _identifier(facts: Facts, said: Said, kind: IdentifierType, label: str, reco
         kind = IdentifierType.REGISTRATION
     if label.startswith("Legal Entity") and LEI.fullmatch(value):
         kind = IdentifierType.LEI
-    code = country_code(said.country) if said.country is not None else None
-    if said.country is not None and code is None:
-        note = "; ".join(part for part in (said.country, note) if part)
+    code = country_code(issuer) if issuer is not None else None
+    if issuer is not None and code is None:
+        note = "; ".join(part for part in (issuer, note) if part)
     facts.identifiers.append(
         Identifier(
             type=kind,

@@ -4,14 +4,14 @@ import re
 from functools import cache
 
 from comity.lists.record import Record
-from comity.lists.us_ofac_facts import Facts, Said, add, lookups
-from comity.model.entity import IdentifierType, Name, NameKind, Published
+from comity.lists.us_ofac_facts import Facts, Said, add, lookups, turned_name
+from comity.model.entity import IdentifierType, Kind, Name, NameKind, Published
 from comity.model.sensitive import is_sensitive
 
 WEAK_NAME = re.compile(r"(?:alt\. )?([anf])\.k\.a\.,? ['‘\"](.+)['’\"]\.?", re.IGNORECASE)
 PARTS = re.compile(
-    r"(?P<value>.+?)(?:\s+\((?P<country>[^()]+)\))?(?:\s+issued (?P<issued>\w[\w ]*?))?"
-    r"(?:\s+expires (?P<expires>\w[\w ]*?))?(?:\s+\((?P<note>.+)\))?"
+    r"(?P<value>.+?)(?:\s+\((?P<country>[^()]+)\))?(?:\s+issued (?P<issued>(?:\w+ )*?\d{4}))?"
+    r"(?:\s+expires (?P<expires>(?:\w+ )*?\d{4}))?(?:\s+\((?P<note>.+)\))?"
 )
 SENSITIVE = re.compile(r"(ethnicity|tribe|religion|political party)\b[: ]", re.IGNORECASE)
 NOT_NUMBERS = (IdentifierType.EMAIL, IdentifierType.WEBSITE, IdentifierType.BIC, IdentifierType.CALL_SIGN)
@@ -26,7 +26,8 @@ def add_remarks(facts: Facts, text: str, record: Record, field: str = "remarks")
             record.reading.drop(f"{field}/{sensitive[1].lower()}")
         elif name is not None:
             # OFAC puts its weak aliases, and only these, in quotation marks among the remarks.
-            facts.names.append(Name(name[2], NameKind.WEAK, Published(field, item)))
+            text = turned_name(name[2]) if facts.kind is Kind.PERSON else name[2]
+            facts.names.append(Name(text, NameKind.WEAK, Published(field, item)))
         else:
             _add_item(facts, item, record, field)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from comity.lists.reading import Reading
 from comity.lists.record import Record
 from comity.lists.source import Heading, SourceFile
-from comity.lists.us_ofac_facts import Facts, Said, add, add_address
+from comity.lists.us_ofac_facts import Facts, Said, add, add_address, turned_name
 from comity.lists.us_ofac_part import part_of
 from comity.lists.us_ofac_remarks import add_remarks
 from comity.lists.xml_records import read_records
@@ -58,13 +58,13 @@ def records(file: SourceFile, reading: Reading) -> Iterator[Record]:
         raise BrokenFile(file.name, "end", problem, "download it again")
 
 
-def facts(record: Record) -> tuple[Kind, tuple[str, ...], Facts]:
-    """Kind, programmes and facts of one entry."""
+def facts(record: Record) -> tuple[tuple[str, ...], Facts]:
+    """Programmes and facts of one entry."""
     kind_text = record.take("sdnType") or ""
     kind = KINDS.get(kind_text.lower(), Kind.UNKNOWN)
     if kind is Kind.UNKNOWN:
         record.odd("sdnType", kind_text, "unknown kind of entry")
-    gathered = Facts()
+    gathered = Facts(kind)
     gathered.names.append(_name(record, kind, NameKind.PRIMARY))
     for alias in _items(record, "akaList", "aka"):
         gathered.names.append(_name(alias, kind, _alias_kind(alias)))
@@ -72,7 +72,7 @@ def facts(record: Record) -> tuple[Kind, tuple[str, ...], Facts]:
     _add_details(gathered, record)
     gathered.positions += [part.strip() for part in (record.take("title") or "").split(";") if part.strip()]
     add_remarks(gathered, _unbracketed(record.take("remarks") or ""), record)
-    return kind, _programmes(record), gathered
+    return _programmes(record), gathered
 
 
 def _add_details(gathered: Facts, record: Record) -> None:
@@ -121,11 +121,10 @@ def _add_document(gathered: Facts, item: Record) -> None:
 def _name(record: Record, kind: Kind, name_kind: NameKind) -> Name:
     """ "First LAST" for a person; as published "LAST, First". The given name may be all there is."""
     first, last = record.take("firstName"), record.take("lastName")
-    if first is None:
-        first, last = None, last if last is not None else record.need("lastName")
-    parts = (first, last) if kind is Kind.PERSON else (last, first)
-    text = " ".join(part for part in parts if part is not None)
+    if first is None and last is None:
+        last = record.need("lastName")
     published = ", ".join(part for part in (last, first) if part is not None)
+    text = turned_name(published) if kind is Kind.PERSON else published
     field = "lastName/firstName" if first is not None and last is not None else "lastName"
     return Name(text, name_kind, Published(field, published))
 
