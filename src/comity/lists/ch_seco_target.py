@@ -206,6 +206,7 @@ def _identifiers(record: Record, identities: list[Record]) -> Iterator[Identifie
         issuer = part.take("issuer") or next(
             (text for one in part.parts("issuer") if (text := one.take("#text"))), None
         )
+        codes = [one.take("@code") or one.take("@iso-code") for one in part.parts("issuer")]
         places = [text for place in part.parts("place-of-issue") for text in _place(place)[:3] if text]
         notes = [*part.take_all("remark"), *part.take_all("remarks"), *places]
         issued, expires = (_day(part, name) for name in ("date-of-issue", "expiry-date"))
@@ -218,7 +219,7 @@ def _identifiers(record: Record, identities: list[Record]) -> Iterator[Identifie
                 number,
                 Published("identification-document/number", number),
                 label=label or None,
-                country=country_code(issuer) if issuer else None,
+                country=next((code for text in (*codes, issuer) if (code := country_code(text or ""))), None),
                 issued_on=issued,
                 expires_on=expires,
                 note="; ".join(notes) or None,

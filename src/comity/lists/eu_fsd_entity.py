@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from comity.lists.eu_text import (
     AUTHORITY,
     PublishedName,
+    bracketed_contacts,
     country,
     distinct,
     eu_date,
@@ -26,14 +27,7 @@ from comity.model.entity import Address, Birth, Entity, Identifier, IdentifierTy
 IGNORED = ("@Id", "@Entity_id", "@EU_ref_num", "@legal_basis", "@reg_date", "@pdf_link", "@programme")
 # AD001095 (passport-National passport) [known to be expired](issued in Tunis)
 DOCUMENT = re.compile(r"(.*?)\s*\(([a-z]+)-([^()]*)\)\s*(.*)", re.DOTALL)
-CONTACT = re.compile(r"(PHONE|FAX|EMAIL|WEB)\[([^\]]*)\]")
 NOTHING = ("N/A",)
-CONTACTS = {
-    "PHONE": IdentifierType.PHONE,
-    "FAX": IdentifierType.PHONE,
-    "EMAIL": IdentifierType.EMAIL,
-    "WEB": IdentifierType.WEBSITE,
-}
 
 
 def designation(record: Record, ref: EditionRef) -> Designation:
@@ -66,8 +60,8 @@ def _entity(record: Record) -> Entity:
     remarks = list(record.take_published("@remark"))
     for part in record.parts("ADDRESS"):
         other = (part.take("OTHER") or "").replace("\\n", "\n")  # the table writes line ends as two characters
-        contacts += _contacts(other)
-        rest = CONTACT.sub("", other).strip()
+        found, rest = bracketed_contacts("ADDRESS/OTHER", other)
+        contacts += found
         remarks += [Published("ADDRESS/OTHER", rest)] if rest else []
         address = _address(part)
         addresses += [address] if address is not None else []
@@ -122,14 +116,6 @@ def _address(part: Record) -> Address | None:
         return None
     code = country(part, "COUNTRY", state)
     return Address(text, Published("ADDRESS", text), city=city, postcode=postcode, country=code)
-
-
-def _contacts(other: str) -> list[Identifier]:
-    return [
-        Identifier(CONTACTS[key], " ".join(value.split()), Published("ADDRESS/OTHER", f"{key}[{value}]"), label=key)
-        for key, value in CONTACT.findall(other)
-        if value.strip()
-    ]
 
 
 def _document(part: Record) -> Identifier | None:

@@ -57,6 +57,7 @@ FSF_1_1 = _Table(
         "Entity_SubjectType_ClassificationCode": "@code",
         "Entity_Regulation_Type": "@regulationType",
         "Entity_Regulation_PublicationUrl": "publicationUrl",
+        "BirthDate_BirthDate": "@birthdate",
         "BirthDate_Day": "@dayOfMonth",
         "BirthDate_Month": "@monthOfYear",
         "Identification_TypeCode": "@identificationTypeCode",

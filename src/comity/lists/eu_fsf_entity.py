@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from comity.lists.eu_text import (
     AUTHORITY,
     PublishedName,
+    bracketed_contacts,
     contact_types,
     country,
     distinct,
@@ -160,6 +161,12 @@ def _address(part: Record) -> Address | None:
 
 
 def _contacts(part: Record) -> Iterator[Identifier]:
+    """Elements of a key and a value; in tables, one text."""
+    for text in part.take_all("contactInfo"):
+        found, rest = bracketed_contacts("address/contactInfo", text)
+        yield from found
+        if rest:
+            yield Identifier(IdentifierType.OTHER, rest, Published("address/contactInfo", rest), label="contact")
     for contact in part.parts("contactInfo"):
         key, value = contact.take("@key"), contact.take("@value")
         if value is None:

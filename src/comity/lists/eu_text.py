@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from comity.lists.original_script import is_original_script
 from comity.lists.record import Record, UnreadableRecord
-from comity.model.entity import Gender, IdentifierType, Kind, Name, NameKind, Nationality, Published
+from comity.model.entity import Gender, Identifier, IdentifierType, Kind, Name, NameKind, Nationality, Published
 from comity.model.partial_date import PartialDate, parse_iso
 from comity.model.territory import country_code
 
@@ -24,6 +24,7 @@ KINDS = {
     "aircraft": Kind.AIRCRAFT,
 }
 GENDERS = {"M": Gender.MALE, "F": Gender.FEMALE}
+CONTACT = re.compile(r"([A-Z]+)\[([^\]]*)\]")  # PHONE[497 92 63]
 NO_GENDER = ("?", "")
 NO_COUNTRY = ("00", "UNKNOWN")
 
@@ -142,6 +143,16 @@ def eu_date(part: Record, field: str) -> PartialDate | None:
     except ValueError:
         part.odd(field, text, "not a date")
         return None
+
+
+def bracketed_contacts(field: str, text: str) -> tuple[list[Identifier], str]:
+    """The contacts in "PHONE[00 11] FAX[00 12] (former address)", and the rest of the text."""
+    found = [
+        Identifier(contact_types()[key.casefold()], " ".join(value.split()), Published(field, f"{key}[{value}]"), key)
+        for key, value in CONTACT.findall(text)
+        if value.strip() and key.casefold() in contact_types()
+    ]
+    return found, CONTACT.sub("", text).strip()
 
 
 def distinct(texts: Iterable[str | None]) -> tuple[str, ...]:

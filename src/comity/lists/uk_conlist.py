@@ -6,6 +6,7 @@ added columns; both are read.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from comity.lists.original_script import is_original_script
 from comity.lists.published_parts import entries, numbered
@@ -14,8 +15,18 @@ from comity.lists.record import Record, UnreadableRecord
 from comity.lists.row_groups import RowForm, joined_rows
 from comity.lists.source import EditionRef, Heading, SourceFile
 from comity.lists.table_records import TableForm, first_lines, table_rows
-from comity.lists.uk_text import addresses, births, contacts, countries, dates, documents, joined_name, uk_date
-from comity.lists.uk_text import un_references as un_references_in
+from comity.lists.uk_text import (
+    GENDERS,
+    addresses,
+    births,
+    contacts,
+    countries,
+    dates,
+    documents,
+    joined_name,
+    uk_date,
+    un_references,
+)
 from comity.model.designation import Designation, ListId, Listing, Reference
 from comity.model.entity import Entity, Identifier, IdentifierType, Kind, Name, NameKind, Place, Published
 from comity.model.errors import BrokenFile
@@ -45,7 +56,19 @@ CONTACTS = {
 }
 # The first repeats "Listed On"; the script is told by the characters.
 IGNORED = ("UK Sanctions List Date Designated", "Non-Latin Script Type", "Non-Latin Script Language")
-REASONS = re.compile(r"\(UK Statement of Reasons\):?\s*", re.IGNORECASE)
+# Since 2022 the remarks hold further fields: (UK Sanctions List Ref):RUS0001. (Gender):Male
+TAGGED = re.compile(r"\(([A-Za-z][^():]{1,60}(?:\([^()]*\))?)\)\s*:")
+
+
+TAGGED_IDENTIFIERS = {
+    "uk sanctions list ref": (IdentifierType.OTHER, "UK Sanctions List reference"),
+    "un ref": (IdentifierType.OTHER, "UN reference"),
+    "imo number": (IdentifierType.IMO, None),
+    "phone number": (IdentifierType.PHONE, None),
+    "email address": (IdentifierType.EMAIL, None),
+    "website": (IdentifierType.WEBSITE, None),
+    "business reg no": (IdentifierType.REGISTRATION, None),
+}
 
 
 def _same(*columns: str) -> dict[str, str]:
@@ -87,7 +110,8 @@ def designation(record: Record, ref: EditionRef) -> Designation:
     """One group: a person, entity or ship with all its names."""
     reference = record.need("UniqueID")
     regimes = record.take_all("Regime")
-    remarks, reasons = _remarks(record)
+    remarks = record.take_published("Other Information")
+    tagged = _tagged(remarks)
     listed, updated = dates(record, "Listed On"), dates(record, "Last Updated")
     entity = Entity(
         kind=_kind(record),
@@ -95,7 +119,17 @@ def designation(record: Record, ref: EditionRef) -> Designation:
         births=births(record, "DOB"),
         birth_places=_birth_places(record),
         nationalities=countries(record, "Nationality"),
-        identifiers=(*_documents(record), *un_references_in(remarks), *contacts(record, CONTACTS)),
+        genders=tuple(GENDERS[one.published.text.casefold()] for one in tagged if _is_gender(one)),
+        identifiers=tuple(
+            dict.fromkeys(
+                (
+                    *_documents(record),
+                    *un_references(remarks),
+                    *_tagged_identifiers(tagged),
+                    *contacts(record, CONTACTS),
+                )
+            )
+        ),
         addresses=addresses(record, ADDRESS_LINES, "Post/Zip Code", "Country"),
         titles=_each(record.take_all("Title")),
         positions=_each(record.take_all("Position")),
@@ -111,7 +145,7 @@ def designation(record: Record, ref: EditionRef) -> Designation:
         listed_on=listed[0] if listed else None,
         amended_on=updated,
         programmes=regimes,
-        reasons=reasons,
+        reasons=tuple(one.published.text for one in tagged if one.tag == "uk statement of reasons"),
     )
     return Designation(listing, entity, ref.id, record.place, unread)
 
@@ -187,15 +221,36 @@ def _documents(record: Record) -> tuple[Identifier, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _remarks(record: Record) -> tuple[tuple[Published, ...], tuple[str, ...]]:
-    """Other Information, and the statement of reasons that it may hold since 2022."""
-    remarks: list[Published] = []
-    reasons: list[str] = []
-    for published in record.take_published("Other Information"):
-        remarks.append(published)
-        parts = REASONS.split(published.text)
-        reasons += [part.strip() for part in parts[1:] if part.strip()]
-    return tuple(remarks), tuple(reasons)
+def _is_gender(one: "_Tagged") -> bool:
+    return one.tag == "gender" and one.published.text.casefold() in GENDERS
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """One field within the remarks, by its tag in lower case."""
+
+    tag: str
+    published: Published
+
+
+def _tagged(remarks: tuple[Published, ...]) -> tuple[_Tagged, ...]:
+    found: list[_Tagged] = []
+    for remark in remarks:
+        pieces = TAGGED.split(remark.text)
+        for tag, text in zip(pieces[1::2], pieces[2::2], strict=True):
+            value = text.strip()
+            value = value if " " in value else value.rstrip(".")  # sentences keep their stop
+            if value:
+                found.append(_Tagged(tag.strip().casefold(), Published(f"{remark.field}/{tag.strip()}", value)))
+    return tuple(found)
+
+
+def _tagged_identifiers(tagged: tuple[_Tagged, ...]) -> Iterator[Identifier]:
+    for one in tagged:
+        if one.tag in TAGGED_IDENTIFIERS:
+            kind, label = TAGGED_IDENTIFIERS[one.tag]
+            for text in entries(one.published.text):
+                yield Identifier(kind, text, Published(one.published.field, text), label=label)
 
 
 def _each(texts: tuple[str, ...]) -> tuple[str, ...]:
