@@ -16,24 +16,34 @@ CODE = {phone: code for code, phone in enumerate(PHONES)}
 VOWELS = "aeiou"
 SOFT = "AWYHE"
 
-# Cost of taking one phone for another, where it is less than a whole one (1.0). Both directions.
-# The values follow what changes between romanisations of one name in the UN, EU and UK lists.
-CLOSE: dict[float, tuple[str, ...]] = {
-    0.05: ("vw", "kq", "cC", "TD"),
-    0.10: ("ae", "ei", "ou", "iy", "uw", "GG", "xk", "hx", "hH"),
-    0.15: ("ai", "ao", "sz", "cs", "zD", "sT", "gG", "SC", "Zj", "ZS"),
-    0.20: ("au", "eo", "tT", "dD", "dT", "tD", "jy", "kx", "gk", "pb", "jC", "jg", "ZG", "zZ", "cz", "zj"),
-    0.25: ("eu", "io", "iu", "dt", "fv", "fp", "gq", "Gr", "Gq", "hG", "sS", "wf", "zs", "ct", "cS", "vb"),
-    0.35: ("CS", "Cs", "Ck", "Cx", "xS", "xG", "gh", "qC", "jz", "jd", "Cq", "jS", "kh", "Ct", "gy"),
-    0.50: ("Th", "ks", "kC", "fT", "bw", "pf", "hy", "mn", "lr", "gd"),
-}
-# What an abjad's ambiguous letter may stand for, at almost no cost.
-STANDS_FOR = {"A": "aeiouyE", "W": "uowvaW", "Y": "iyeaj", "H": "ahtei", "E": "aeiouAHg"}
+# Two sounds in a row that are the spelling of one: Arabic تش, Greek τσ, Cyrillic дж, дз, and цз, чж for pinyin j, zh.
+MERGED = {"tS": "C", "tC": "C", "dZ": "j", "dz": "j", "cz": "j", "CZ": "j", "ts": "c", "tz": "c", "gk": "g"}
 
-GAP_VOWEL = 0.30
-GAP_WEAK = {"h": 0.30, "y": 0.30, "w": 0.35, "H": 0.10, "E": 0.05, "A": 0.10, "W": 0.30, "Y": 0.25}
-GAP_SOFT_VOWEL = 0.03  # against an abjad, which does not write short vowels
-GAP_ABJAD_DOUBLE = 0.10
+# Cost of taking one phone for another, where it is less than a whole one (1.0). Both directions.
+# Fitted to 200,000 pairs of spellings of one name (Latin, Arabic, Cyrillic, Hebrew and ten more scripts), at
+# equal shares of false pairs; then rounded, and bounded where a sound tells common names apart (Khan, Chan).
+CLOSE: dict[float, tuple[str, ...]] = {
+    0.05: ("vw", "TD", "hx", "tT", "cC", "hH", "Zj"),
+    0.08: ("ae", "ei", "ou", "iy", "uw", "xk", "kq", "gG", "gq", "fv", "cs", "zZ", "zD"),
+    0.15: ("dD", "bp", "sS", "sz", "zj", "ZS", "sT", "cz"),
+    0.20: ("xC", "kx", "gj", "gh", "ij", "jy", "pf", "jg", "fT"),
+    0.27: ("SC", "Cj", "kg", "Gr", "Gq", "bv", "wf", "xS", "Ct", "CS"),
+    0.35: ("dt", "tc", "uv", "jx", "Cs", "cS", "Cq", "jS", "gZ", "gy", "xG", "kc", "jd", "zT"),
+    0.50: ("kC", "hG", "Th", "gx", "fh", "bw", "hy", "zS", "ks", "lr", "ZC"),
+}
+UNLIKE_VOWELS = 0.45
+# What an abjad's ambiguous letter may stand for, by cost.
+STANDS_FOR: dict[float, dict[str, str]] = {
+    0.03: {"A": "aeE", "W": "uowvW", "Y": "iyej", "H": "aheA", "E": "aeiouAH"},
+    0.12: {"A": "iouy", "H": "ti", "E": "g"},
+    0.25: {"W": "aA", "Y": "aA"},
+}
+
+GAP_VOWEL = 0.27
+GAP_WEAK = {"h": 0.35, "y": 0.25, "w": 0.20, "j": 0.50}
+# Against an abjad: short vowels are unwritten, long i, o, u are not; a letter of its own is seldom without sound.
+GAP_ABJAD = {"a": 0.10, "e": 0.05, "i": 0.15, "o": 0.15, "u": 0.15, "h": 0.40, "y": 0.25, "w": 0.30, "j": 0.50}
+GAP_SOFT = {"H": 0.10, "E": 0.12, "A": 0.17, "W": 0.45, "Y": 0.35}
 
 
 def codes(phones: str) -> NDArray[np.uint8]:
@@ -57,23 +67,33 @@ def substitution_costs() -> NDArray[np.float32]:
     for left in VOWELS:
         for right in VOWELS:
             if costs[CODE[left], CODE[right]] == 1.0:
-                costs[CODE[left], CODE[right]] = 0.30
-    for soft, sounds in STANDS_FOR.items():
-        for sound in sounds:
-            costs[CODE[soft], CODE[sound]] = costs[CODE[sound], CODE[soft]] = 0.04
+                costs[CODE[left], CODE[right]] = UNLIKE_VOWELS
+    for cost, letters in STANDS_FOR.items():
+        for soft, sounds in letters.items():
+            for sound in sounds:
+                costs[CODE[soft], CODE[sound]] = costs[CODE[sound], CODE[soft]] = cost
     np.fill_diagonal(costs, 0.0)
     costs.flags.writeable = False
     return costs
 
 
 @cache
+def merged() -> NDArray[np.uint8]:
+    """The one phone that the row's phone followed by the column's stands for; 0 where they are two sounds."""
+    table = np.zeros((len(PHONES), len(PHONES)), dtype=np.uint8)
+    for pair, phone in MERGED.items():
+        table[CODE[pair[0]], CODE[pair[1]]] = CODE[phone]
+    table.flags.writeable = False
+    return table
+
+
+@cache
 def gap_costs() -> NDArray[np.float32]:
     """Cost of a phone that the other side lacks; row 0 between vowelled scripts, row 1 against an abjad."""
     gaps = np.ones((2, len(PHONES)), dtype=np.float32)
-    for vowel in VOWELS:
-        gaps[0, CODE[vowel]], gaps[1, CODE[vowel]] = GAP_VOWEL, GAP_SOFT_VOWEL
-    for weak, cost in GAP_WEAK.items():
-        gaps[:, CODE[weak]] = cost
+    for row, weak in enumerate((dict.fromkeys(VOWELS, GAP_VOWEL) | GAP_WEAK | GAP_SOFT, GAP_ABJAD | GAP_SOFT)):
+        for phone, cost in weak.items():
+            gaps[row, CODE[phone]] = cost
     gaps.flags.writeable = False
     return gaps
 
