@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from typing import TypeVar
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -54,7 +55,10 @@ headers = st.builds(
 )
 
 
-def several(strategy: st.SearchStrategy[object], *, least: int = 0) -> st.SearchStrategy[tuple[object, ...]]:
+Value = TypeVar("Value")
+
+
+def several(strategy: st.SearchStrategy[Value], *, least: int = 0) -> st.SearchStrategy[tuple[Value, ...]]:
     return st.lists(strategy, min_size=least, max_size=3).map(tuple)
 
 
