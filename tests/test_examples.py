@@ -82,7 +82,8 @@ def test_every_customer_has_an_expectation_and_every_expected_listing_exists() -
 
 def test_one_customer_is_held_and_one_partial_and_all_are_accounted_for() -> None:
     opened = open_subjects(InputFile("customers.csv", functools.partial(_open, EXAMPLES / "customers.csv")))
-    account, ended = Account(), {}
+    account = Account()
+    ended: dict[str, str] = {}
     for batch in opened.batches:
         account = accounted(account, batch)
         ended |= {str(note.subject): str(note.state) for note in batch.notes}
