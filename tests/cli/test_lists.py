@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from comity import runtime
 from comity.cli.main import app
 from invented_list import file_of, persons
+from invented_publisher import publishing
 
 
 class Shell:
@@ -145,6 +146,48 @@ def test_an_absurd_count_is_refused_until_an_officer_accepts_it(shell: Shell) ->
     shell.run("lists", "import", "invented", shrunk, exits=1)
     assert "--accept-count" in shell.talk
     shell.run("lists", "import", "invented", shrunk, "--accept-count")
+
+
+def test_update_fetches_what_changed_and_exits_1_when_anything_failed(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMITY_ALLOW_LOOPBACK", "1")
+    with publishing(list=file_of(*persons(3))) as publisher:
+        ask = ("lists", "update", "invented", "--url", publisher.url("/list"))
+        assert [it["outcome"] for it in shell.ask(*ask)] == ["new"]
+        assert [it["outcome"] for it in shell.ask(*ask)] == ["unchanged"]
+        assert "2026-01-01" in shell.run(*ask)
+        publisher.files["/list"] = b"<!DOCTYPE html>"
+        (failed,) = json.loads(shell.run(*ask, "--format", "json", exits=1))
+    assert failed["outcome"] == "failed"
+    assert failed["problem"] in shell.talk
+    assert len(shell.ask("lists", "show", "invented")) == 1
+
+
+def test_this_machine_is_not_fetched_from_unasked(shell: Shell) -> None:
+    shell.run("lists", "update", "invented", "--url", "http://127.0.0.1:9/list", exits=1)
+    assert "not a public address" in shell.talk
+
+
+@pytest.mark.parametrize("words", [("--url", "http://x"), ("invented", "other", "--url", "http://x")])
+def test_an_address_needs_exactly_one_list(shell: Shell, words: tuple[str, ...]) -> None:
+    shell.run("lists", "update", *words, exits=2)
+
+
+def test_a_national_list_is_written_filled_in_brought_in_and_written_again(shell: Shell) -> None:
+    form = shell.directory / "form.csv"
+    shell.run("lists", "export", "national", "--empty", "--heading", "list=xx-1373", "--out", str(form))
+    assert "xx-1373" in form.read_text("utf-8-sig")
+    example = Path(__file__).parents[2] / "examples" / "lists" / "national"
+    (published, *_) = sorted(example.iterdir())
+    imported = shell.ask("lists", "import", "national", str(published))
+    written = shell.directory / "written.json"
+    shell.run("lists", "export", "national", "--format", "json", "--out", str(written))
+    again = shell.ask("lists", "import", "national", str(written))
+    assert again["counts"] == imported["counts"]
+    difference = shell.ask("lists", "diff", "national", imported["edition"], again["edition"])
+    assert (difference["added"], difference["removed"], difference["amended"]) == ([], [], [])
+    shell.run("lists", "export", "national", "--heading", "no equals sign", exits=2)
 
 
 def test_a_list_that_another_package_adds_cannot_take_the_place_of_a_known_one(

@@ -111,3 +111,9 @@ def test_leftovers_of_a_killed_writer_are_swept_by_the_next(tmp_path: Path) -> N
     (tmp_path / "staging" / "killed" / "part").write_text("half")
     with EditionStore(tmp_path).draft():
         assert not (tmp_path / "staging" / "killed").exists()
+
+
+@pytest.mark.parametrize("list_id", ["../../etc", "", "UN/..", "."])
+def test_a_list_id_is_never_a_path(tmp_path: Path, list_id: str) -> None:
+    with pytest.raises(NotFound, match="ids of lists"):
+        EditionStore(tmp_path).editions(ListId(list_id))

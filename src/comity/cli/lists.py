@@ -8,6 +8,7 @@ import typer
 
 from comity import runtime
 from comity.cli import list_answers
+from comity.cli.list_export import export
 from comity.cli.output import Format, tell, write_json, write_record, write_records
 from comity.cli.progress import counting
 from comity.model.designation import ListId, Reference
@@ -160,6 +161,9 @@ def odd(
         list_answers.write_account(manifest, account)
     else:
         write_json(list_answers.account_record(manifest, account))
+
+
+app.command()(export)
 
 
 def _tell_imported(imported: "Imported", stated: PartialDate | None) -> None:

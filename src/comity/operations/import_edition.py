@@ -179,6 +179,8 @@ def _write(
         for designation in without_duplicates(order.source, counted, reading):
             writer.add(designation)
             references.add(designation.listing.reference)
+        if not references:
+            raise _nothing_read(order.source, reading)
         _check(order, opened, writer.counts, counted.count + len(reading.quarantined))
         if opened.preceding is not None:
             for designation in carried_over(store.designations(opened.preceding), reading, references):
@@ -201,15 +203,18 @@ class _Counted:
 
 
 def _check(order: ImportEdition, opened: _Opened, counts: Mapping[Kind, int], records: int) -> None:
-    total = sum(counts.values())
-    if total == 0:
-        raise RefusedEdition(order.source.id, "not one listing could be read; check that the files are this list's")
     if order.accept_count:
         return
     check_claim(order.source, records, opened.heading.claimed)
     check_counts(order.source, counts)
     if opened.preceding is not None:
-        check_change(order.source, total, opened.preceding.total)
+        check_change(order.source, sum(counts.values()), opened.preceding.total)
+
+
+def _nothing_read(source: ListSource, reading: Reading) -> RefusedEdition:
+    first = next((f", first {record.place}: {record.problem}" for record in reading.quarantined), "")
+    found = f"not one listing could be read of {len(reading.quarantined)} records{first}"
+    return RefusedEdition(source.id, found)
 
 
 def _manifest(

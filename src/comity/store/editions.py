@@ -9,6 +9,7 @@ HOME/lists/LIST/editions/EDITION/manifest.json       what it is (EditionManifest
 HOME/staging/                                        editions being built; swept by the next writer
 """
 
+import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator
@@ -131,6 +132,8 @@ class EditionStore:
         put_in_place(draft.directory, self.path(manifest))
 
     def _editions_of(self, list_id: ListId) -> Path:
+        if not re.fullmatch(r"[a-z0-9_]{1,40}", list_id):  # it becomes part of a path
+            raise NotFound("list", list_id, "ids of lists are small letters, digits and _")
         return self.home / "lists" / list_id / "editions"
 
 
