@@ -16,9 +16,11 @@ from comity.intake.block import Block, HeldRecord
 from comity.intake.field import ADDRESS_PARTS, IDENTIFIERS, Field
 from comity.intake.naming import NO_LETTERS, TOO_LONG, naming_of
 from comity.intake.values import (
+    NOTHING,
     Values,
     given,
     in_order,
+    joined,
     lists_of,
     offsets,
     read_each,
@@ -154,8 +156,7 @@ def _addresses(cells: _Cells) -> Values:
     records = len(cells.block.rows)
     parts = [texts_of(in_order(cells.columns(field)), records) for field in ADDRESS_PARTS]
     full = [part for part in parts if part.null_count < records]
-    joined = [values_of(pc.binary_join_element_wise(*full, ", ", null_handling="skip"))] if full else []
-    return in_order([*cells.columns(Field.ADDRESS), *joined])
+    return in_order([*cells.columns(Field.ADDRESS), joined(full, ", ") if full else NOTHING])
 
 
 def _identifiers(cells: _Cells) -> pa.Array:

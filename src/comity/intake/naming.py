@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from comity.intake.block import Block
 from comity.intake.field import NAME_PARTS, Field
-from comity.intake.values import NOTHING, Values, in_order, several, texts_of, values_of
+from comity.intake.values import NOTHING, Values, in_order, joined, several, texts_of, values_of
 
 MAX_NAME_BYTES = 2_000
 BETWEEN_ALIASES = r"[;|\n\x{1f}]"
@@ -28,9 +28,9 @@ class Naming:
 def naming_of(block: Block) -> Naming:
     """The names in a block; those without any letter or figure are none."""
     main = in_order([_legible(values) for values in _columns(block, Field.NAME)])
-    joined = _beside(main, _legible(_joined_parts(block)), len(block.rows))
+    whole = _beside(main, _legible(_from_parts(block)), len(block.rows))
     aliases = [_legible(several(values, BETWEEN_ALIASES)) for values in _columns(block, Field.ALIAS)]
-    names = in_order([main, joined, *aliases])
+    names = in_order([main, whole, *aliases])
     long = pc.greater(pc.binary_length(names.texts), MAX_NAME_BYTES).to_numpy(zero_copy_only=False)
     return Naming(names, np.unique(names.rows[long]))
 
@@ -46,17 +46,17 @@ def _legible(values: Values) -> Values:
     return values.where(legible.to_numpy(zero_copy_only=False))
 
 
-def _joined_parts(block: Block) -> Values:
+def _from_parts(block: Block) -> Values:
     parts = [texts_of(values, len(block.rows)) for field in NAME_PARTS for values in _columns(block, field)]
     if not parts:
         return NOTHING
-    return values_of(pc.binary_join_element_wise(*parts, " ", null_handling="skip"))
+    return joined(parts, " ")
 
 
-def _beside(main: Values, joined: Values, records: int) -> Values:
-    """The joined names that say something else than the main name of their record."""
-    if len(main.rows) == 0 or len(joined.rows) == 0:
-        return joined
-    whole = texts_of(main, records).take(pa.array(joined.rows))
-    same = pc.fill_null(pc.equal(pc.utf8_lower(whole), pc.utf8_lower(joined.texts)), False)
-    return joined.where(~same.to_numpy(zero_copy_only=False))
+def _beside(main: Values, other: Values, records: int) -> Values:
+    """The other names that say something else than the main name of their record."""
+    if len(main.rows) == 0 or len(other.rows) == 0:
+        return other
+    whole = texts_of(main, records).take(pa.array(other.rows))
+    same = pc.fill_null(pc.equal(pc.utf8_lower(whole), pc.utf8_lower(other.texts)), False)
+    return other.where(~same.to_numpy(zero_copy_only=False))
