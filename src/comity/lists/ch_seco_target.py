@@ -138,7 +138,7 @@ def _births(identity: Record) -> Iterator[Birth]:
                 raise ValueError("a date without a year")
             yield Birth(single(PartialDate(year, month, day if month else None)), published)
         except ValueError as problem:
-            part.odd("day-month-year", text, str(problem))
+            part.odd("@day", text, str(problem))
 
 
 def _place(part: Record) -> tuple[str | None, str | None, str | None, str | None]:
