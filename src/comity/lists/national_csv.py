@@ -128,15 +128,19 @@ def _cells(entry: Fields) -> dict[str, str]:
 
 
 def _columns(rows: Sequence[Mapping[str, str]]) -> list[str]:
-    """All columns that any row needs: single ones first, then each field's in the order of its numbers."""
+    """All columns that any row needs, and the first of each field; without rows (a template) with its parts."""
     needed = {column for row in rows for column in row}
     columns = [*SINGLE[:2]]
     for repeated in REPEATED:
         suffixes = ("", *(f"_{part}" for part in repeated.parts)) if repeated.main else ("",)
         pattern = re.compile(rf"{repeated.column}_(\d+)(?:_|$)")
-        numbers = {int(found[1]) for column in needed if (found := pattern.match(column))}
-        candidates = [f"{repeated.column}_{number}{suffix}" for number in sorted(numbers) for suffix in suffixes]
-        columns += [column for column in candidates if column in needed or column == f"{repeated.column}_1"]
+        numbers = {int(found[1]) for column in needed if (found := pattern.match(column))} | {1}
+        candidates = [(number, suffix) for number in sorted(numbers) for suffix in suffixes]
+        columns += [
+            column
+            for number, suffix in candidates
+            if (column := f"{repeated.column}_{number}{suffix}") in needed or (number == 1 and not (rows and suffix))
+        ]
     return [*columns, *SINGLE[2:]]
 
 
