@@ -14,6 +14,7 @@ NUMBER = re.compile(
 DATE = re.compile(
     r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d{4}-\d{2}-\d{2}|\b(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{4}\b|\b(?:in|since|of)\s+\d{4}\b"
 )
+ISSUED = re.compile(r"\b(?:issued|expire|valid|since|until)", re.IGNORECASE)
 BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 
 
@@ -63,7 +64,11 @@ def document(text: str, country_code: Callable[[str], str | None]) -> DocumentTe
     value = whole[found.start() : found.end()] if found else whole.rstrip(".")
     hints = [*BRACKETS.findall(whole), whole[: found.start()] if found else ""]
     for hint in hints:
-        words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", hint) if word.lower() not in DOCUMENT_WORDS]
+        words = [
+            word
+            for word in re.findall(r"[^\W\d_][\w'’-]*", ISSUED.split(hint)[0])
+            if word.lower() not in DOCUMENT_WORDS
+        ]
         code = country_code(" ".join(words)) if words else None
         if code is not None:
             return DocumentText(value, None if value == whole else whole, code)
