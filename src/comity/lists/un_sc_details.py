@@ -89,7 +89,7 @@ def identifiers(record: Record) -> tuple[tuple[Identifier, ...], tuple[Published
                     type=document_type(read.words, *reversed(words)),
                     value=read.value,
                     published=published,
-                    label=words[-1] if words else read.words or None,
+                    label=(read.words if number is None and read.words else words[-1] if words else None),
                     country=_country(item, issuer, country) or read.country,
                     issued_on=_date(item, "DATE_OF_ISSUE", issued) or read.issued_on or issued_on(note or ""),
                     expires_on=_date(item, "DATE_OF_EXPIRY", expires) or read.expires_on or expires_on(note or ""),

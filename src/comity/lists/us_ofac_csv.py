@@ -109,9 +109,9 @@ def facts(record: Record) -> tuple[tuple[str, ...], Facts]:
         address.done(ignoring=("uid", "Add_Num"))
     _add_vessel(gathered, record)
     gathered.positions += [part.strip() for part in (record.take("Title") or "").split(";") if part.strip()]
-    # A remark of more than 1,000 characters is cut there and goes on in the comments, mid-word.
+    # A remark of more than 1,000 characters is cut there and goes on in the comments, mid-word; a full stop ends it.
     comments = (comment for part in record.take_records("Comment") for comment in part.take_all("Remarks"))
-    add_remarks(gathered, (record.take("Remarks") or "") + "".join(comments), record)
+    add_remarks(gathered, ((record.take("Remarks") or "") + "".join(comments)).removesuffix("."), record)
     return split_programmes(record.take("Program") or ""), gathered
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from comity.lists.record import Record
 from comity.lists.us_ofac_facts import Facts, Said, add, lookups, turned_name
-from comity.model.entity import IdentifierType, Kind, Name, NameKind, Published
+from comity.model.entity import Kind, Name, NameKind, Published
 from comity.model.sensitive import is_sensitive
 
 WEAK_NAME = re.compile(r"(?:alt\. )?([anf])\.k\.a\.,? ['‘\"](.+)['’\"]\.?", re.IGNORECASE)
@@ -14,7 +14,7 @@ PARTS = re.compile(
     r"(?:\s+expires (?P<expires>(?:\w+ )*?\d{4}))?(?:\s+\((?P<note>.+)\))?"
 )
 SENSITIVE = re.compile(r"(ethnicity|tribe|religion|political party)\b[: ]", re.IGNORECASE)
-NOT_NUMBERS = (IdentifierType.EMAIL, IdentifierType.WEBSITE, IdentifierType.BIC, IdentifierType.CALL_SIGN)
+LONGEST_WITHOUT_DIGITS = 2  # words: "EP-ZZZ", "CHA US"; more is prose that starts like a document
 
 
 def add_remarks(facts: Facts, text: str, record: Record, field: str = "remarks") -> None:
@@ -42,8 +42,8 @@ def _add_item(facts: Facts, item: str, record: Record, field: str) -> None:
     kind = lookups().identifiers.get(label.rstrip(":-#. "))
     if label.startswith("Digital Currency") or kind is None:
         add(facts, Said(label, rest, published), record)
-    elif kind not in NOT_NUMBERS and not any(letter.isdigit() for letter in rest):
-        facts.remarks.append(published)  # "License to operate": prose that starts like a document
+    elif not any(letter.isdigit() for letter in rest) and len(rest.split()) > LONGEST_WITHOUT_DIGITS:
+        facts.remarks.append(published)
     else:
         add(facts, _document(label, rest, published), record)
 
@@ -57,10 +57,8 @@ def _document(label: str, text: str, published: Published) -> Said:
 
 
 def _items(text: str) -> list[str]:
-    """The statements; a full stop ends the last one, and "(Linked To: X)" is one without its brackets."""
     items = (" ".join(item.split()) for item in text.split(";"))
-    cleaned = (item[:-1] if item.endswith(".") and not item.endswith((" No.", "..")) else item for item in items)
-    return [item for item in cleaned if item and item != "-0-"]
+    return [item for item in items if item and item != "-0-"]
 
 
 @cache
