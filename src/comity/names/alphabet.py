@@ -17,7 +17,8 @@ VOWELS = "aeiou"
 SOFT = "AWYHE"
 
 # Two sounds in a row that are the spelling of one: Arabic تش, Greek τσ, Cyrillic дж, дз, and цз, чж for pinyin j, zh.
-MERGED = {"tS": "C", "tC": "C", "dZ": "j", "dz": "j", "cz": "j", "CZ": "j", "ts": "c", "tz": "c", "gk": "g"}
+# Not "tz": a vowel is unwritten between the two in معتز, Mutazz.
+MERGED = {"tS": "C", "tC": "C", "dZ": "j", "dz": "j", "cz": "j", "CZ": "j", "ts": "c", "gk": "g"}
 
 # Cost of taking one phone for another, where it is less than a whole one (1.0). Both directions.
 # Fitted to 200,000 pairs of spellings of one name (Latin, Arabic, Cyrillic, Hebrew and ten more scripts), at
@@ -62,8 +63,8 @@ def substitution_costs() -> NDArray[np.float32]:
     size = len(PHONES)
     costs = np.ones((size, size), dtype=np.float32)
     for cost, pairs in CLOSE.items():
-        for left, right in pairs:
-            costs[CODE[left], CODE[right]] = costs[CODE[right], CODE[left]] = cost
+        for pair in pairs:
+            costs[CODE[pair[0]], CODE[pair[1]]] = costs[CODE[pair[1]], CODE[pair[0]]] = cost
     for left in VOWELS:
         for right in VOWELS:
             if costs[CODE[left], CODE[right]] == 1.0:

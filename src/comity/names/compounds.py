@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.names.alphabet import CODE, PHONES
+from comity.names.alphabet import CODE, PHONES, merged
 
 VOWELISH = np.zeros(len(PHONES), dtype=np.bool_)
 for _phone in "aeiouAWY":
@@ -18,6 +18,7 @@ _a, _b, _d, _e, _h, _i, _l, _n, _o, _u = (CODE[phone] for phone in "abdehilnou")
 _A, _E, _H, _W, _Y = (CODE[phone] for phone in "AEHWY")
 ALLAH = np.array([_a, _l, _a], dtype=np.uint8)
 MIN_STEM = 3
+ONE_SOUND = merged()
 
 
 @njit(cache=True, nogil=True)
@@ -94,7 +95,7 @@ def before_allah(phones: NDArray[np.uint8], n: int) -> int:
 
 @njit(cache=True, nogil=True)
 def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]) -> int:
-    """Copy `phones[start:end]` to `out` with doubled sounds once and glides settled; returns the length."""
+    """Copy `phones[start:end]` to `out`: doubled sounds once, two that spell one joined, glides settled."""
     size = 0
     i = start
     limit = out.shape[0]
@@ -111,7 +112,9 @@ def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]
         elif phone == _h and following == 0 and size > 0 and VOWELISH[out[size - 1]]:
             i += 1
             continue
-        if size == 0 or out[size - 1] != phone:
+        if size > 0 and ONE_SOUND[out[size - 1], phone]:
+            out[size - 1] = ONE_SOUND[out[size - 1], phone]
+        elif size == 0 or out[size - 1] != phone:
             out[size] = phone
             size += 1
         i += 1
