@@ -7,3 +7,7 @@ features   what else agrees or contradicts: births, identifiers, kind, nationali
 score      one scorer that yields score and reasons together
 explain    reasons in words
 """
+
+from comity.matching.scorecard import DEFAULT_SCORECARD, DEFAULT_THRESHOLD, ENGINE, Scorecard
+
+__all__ = ["DEFAULT_SCORECARD", "DEFAULT_THRESHOLD", "ENGINE", "Scorecard"]

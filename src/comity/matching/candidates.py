@@ -9,8 +9,9 @@ import numpy as np
 from numba import njit
 
 from comity.matching.align import MAX_PAIRS
-from comity.matching.index import MAX_TOKENS, joined_phones
+from comity.matching.index import joined_phones
 from comity.matching.links import token_similarity
+from comity.matching.table import MAX_TOKENS
 from comity.matching.weights import ALIKE, JOINED
 from comity.names.keys import skeleton
 from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, hash_row, mix

@@ -6,13 +6,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.matching.table import TokenTable, identities, token_table
+from comity.matching.table import TokenTable, cut, identities, token_table
 from comity.names.compounds import tidy
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import FLAG_JOINED, Tokens, hash_row, tokenise
-
-MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,7 @@ class NameIndex:
     unit_weight            bits of a unit in its name
     name_weight            bits of each name, its joined units not counted
     name_entry             which entry a name belongs to
+    token_most             bits of the weightiest unit of each token
     posting_first, posting names that hold a token, by token
     """
 
@@ -46,8 +45,14 @@ class NameIndex:
     unit_weight: NDArray[np.float32]
     name_weight: NDArray[np.float32]
     name_entry: NDArray[np.uint32]
+    token_most: NDArray[np.float32]
     posting_first: NDArray[np.int64]
     posting: NDArray[np.uint32]
+
+    def __post_init__(self) -> None:
+        # Read-only like a memory-mapped index, so that the kernels are compiled once for both.
+        for name in ARRAYS:
+            getattr(self, name).flags.writeable = False
 
     @property
     def n_names(self) -> int:
@@ -122,19 +127,10 @@ def _all_keys(phones, n_phones, native, out, owner):  # type: ignore[no-untyped-
     return at
 
 
-def _cut_long(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First positions of names cut at MAX_TOKENS, and the rows of the tokens kept."""
-    counts = np.minimum(np.diff(tokens.first), MAX_TOKENS)
-    first = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=first[1:])
-    rows = np.arange(first[-1]) + np.repeat(tokens.first[:-1] - first[:-1], counts)
-    return first, rows
-
-
-def _distinct(tokens: Tokens, rows: NDArray[np.int64]) -> tuple[TokenTable, NDArray[np.int64]]:
-    ids = identities(tokens.native[rows], tokens.sound[rows])
+def _distinct(tokens: Tokens) -> tuple[TokenTable, NDArray[np.int64]]:
+    ids = identities(tokens.native, tokens.sound)
     _, chosen, token = np.unique(ids, return_index=True, return_inverse=True)
-    return token_table(tokens, rows[chosen]), token.astype(np.int64)
+    return token_table(tokens, chosen), token.astype(np.int64)
 
 
 def _with_joined(
@@ -186,9 +182,9 @@ def _keys(table: TokenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32], ND
 
 def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArray[np.uint32]) -> NameIndex:
     """The index of the names whose UTF-8 bytes lie in `text` between `starts`; `entry` says whose they are."""
-    tokens = tokenise(text, starts)
-    first, rows = _cut_long(tokens)
-    table, token = _distinct(tokens, rows)
+    tokens = cut(tokenise(text, starts))
+    first = tokens.first
+    table, token = _distinct(tokens)
     n_names = len(first) - 1
     weights, totals = np.zeros(len(token), np.float32), np.zeros(n_names, np.float32)
     name_weights(first, token, table.role, table.weight, weights, totals)
@@ -207,11 +203,13 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
     posting_first = np.zeros(len(table.native) + 1, np.int64)
     np.cumsum(np.bincount(unit_token, minlength=len(table.native)), out=posting_first[1:])
     key_value, key_token, bucket = _keys(table)
+    token_most = np.zeros(len(table.native), np.float32)
+    np.maximum.at(token_most, unit_token, unit_weight)
     return NameIndex(
         phones=table.phones, n_phones=table.n_phones, spelling=table.spelling, n_spelling=table.n_spelling,
         native=table.native, flags=table.flags, role=table.role, weight=table.weight,
         key_value=key_value, key_token=key_token, bucket=bucket, name_first=name_first,
         unit_token=unit_token[order].astype(np.uint32), unit_mask=unit_mask[order],
-        unit_weight=unit_weight[order].astype(np.float32), name_weight=totals, name_entry=entry,
+        unit_weight=unit_weight[order].astype(np.float32), name_weight=totals, name_entry=entry, token_most=token_most,
         posting_first=posting_first, posting=unit_name[by_token].astype(np.uint32),
     )  # fmt: skip

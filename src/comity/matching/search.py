@@ -130,3 +130,46 @@ def search_names(begin, end, first, token, weight, vocabulary, index, weights, t
                 out_name[found], out_listed[found], out_earned[found] = name, reached[k], earned
                 found += 1
     return end, found
+
+
+@njit(cache=True, nogil=True)
+def compare_pair(token, weight, listed_name, vocabulary, index, weights):  # type: ignore[no-untyped-def]
+    """Align one subject's name with one listed name, and say how; the same steps as in search_names.
+
+    Returns ((matched, spelling, left over left, right), masks covered left and right, and per chosen
+    pair: masks of both sides, similarity, bits).
+    """
+    names, listed, keyed, costs, _, _ = index
+    columns = vocabulary[3]
+    q_mask, q_weight = np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32)
+    q_phone, q_initial = np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_)
+    l_side = (
+        np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32),
+        np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_),
+    )  # fmt: skip
+    link_unit, link_token = np.zeros(MAX_NAME_LINKS, np.int32), np.zeros(MAX_NAME_LINKS, np.uint32)
+    link_similarity, link_before = np.zeros(MAX_NAME_LINKS, np.float32), np.zeros(MAX_NAME_LINKS, np.int32)
+    map_key, map_link = np.zeros((MAP_SIZE, 2), np.int64), np.zeros(MAP_SIZE, np.int32)
+    pair_left, pair_right = np.zeros(MAX_PAIRS, np.int32), np.zeros(MAX_PAIRS, np.int32)
+    similarity, chosen = np.zeros(MAX_PAIRS, np.float32), np.zeros(MAX_PAIRS, np.int32)
+    query_units(token, weight, columns, q_mask, q_weight, q_phone, q_initial)
+    n_links, units = gather_links(
+        token, q_weight, vocabulary, listed, keyed, costs, weights,
+        (link_unit, link_token, link_similarity, q_mask),
+    )  # fmt: skip
+    remember_links(n_links, link_token, link_before, (map_key, map_link, 1))
+    pairs = pairs_with(
+        listed_name, names, (link_unit, link_similarity, link_before),
+        (map_key, map_link, 1), pair_left, pair_right, similarity,
+    )  # fmt: skip
+    left = (q_mask[:units], q_weight[:units], q_phone[:units], q_initial[:units])
+    right = listed_side(listed_name, names, l_side)
+    n, matched, spelling, rest_l, rest_r, taken_l, taken_r = align(
+        pairs, pair_left, pair_right, similarity, left, right, weights, chosen
+    )
+    masks, alike = np.zeros((n, 2), np.uint32), np.zeros((n, 2), np.float32)
+    for k in range(n):
+        a, b = pair_left[chosen[k]], pair_right[chosen[k]]
+        masks[k, 0], masks[k, 1] = left[0][a], right[0][b]
+        alike[k, 0], alike[k, 1] = similarity[chosen[k]], 0.5 * (left[1][a] + right[1][b])
+    return (matched, spelling, rest_l, rest_r), (taken_l, taken_r), masks, alike

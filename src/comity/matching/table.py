@@ -1,6 +1,6 @@
 """A table of distinct tokens: how they sound, how they are written, what they weigh."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numba import njit
@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from comity.names import rarity, roles
 from comity.names.tokens import Tokens, mix
+
+MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,15 @@ def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
     table = (rare.sound, rare.sound_bits, rare.bones, rare.bones_bits)
     rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, table, rarity.ROLE_BITS, weight)
     return TokenTable(phones, n_phones, tokens.spelling[rows], tokens.n_spelling[rows], native, flags, role, weight)
+
+
+def cut(tokens: Tokens, most: int = MAX_TOKENS) -> Tokens:
+    """The tokens with at most `most` of each name; the rest of a longer name is not compared."""
+    counts = np.diff(tokens.first)
+    if not len(counts) or counts.max() <= most:
+        return tokens
+    kept = np.minimum(counts, most)
+    first = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(kept, out=first[1:])
+    rows = np.arange(first[-1]) + np.repeat(tokens.first[:-1] - first[:-1], kept)
+    return Tokens(first, *(getattr(tokens, column.name)[rows] for column in fields(Tokens)[1:]))

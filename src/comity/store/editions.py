@@ -37,7 +37,7 @@ class EditionStore:
 
     def __init__(self, home: Path, *, wait: float = WAIT) -> None:
         self.home = home
-        self._wait = wait
+        self.wait = wait
 
     def list_ids(self) -> tuple[ListId, ...]:
         """The lists of which at least one edition is held, by name."""
@@ -113,7 +113,7 @@ class EditionStore:
     @contextmanager
     def draft(self) -> Iterator[EditionDraft]:
         """A draft, held by the only writer; whatever is not published is gone afterwards. Raises StoreBusy."""
-        with locked(self.home / "lock", wait=self._wait):
+        with locked(self.home / "lock", wait=self.wait):
             staging = self.home / "staging"
             # Only the lock's holder builds here, so anything found is what a killed writer left.
             shutil.rmtree(staging, ignore_errors=True)

@@ -1,0 +1,160 @@
+"""What the alignment of two names says, as evidence: which tokens correspond, are missing, contradict."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.matching.table import cut
+from comity.matching.weights import NameWeights
+from comity.model.hit import Bearing, Evidence
+from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_LATIN, tokenise_texts
+
+SAME, SAME_SOUND, IN_SCRIPT = 0.999, 0.975, 0.85
+SLIGHT = 2.0  # bits; what particles, titles and legal forms weigh at most
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What search.compare_pair returns. Masks: one bit a token; pairs by row."""
+
+    matched: float
+    spelling: float
+    left: float
+    right: float
+    covered: tuple[int, int]
+    masks: NDArray[np.uint32]
+    alike: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A name with its tokens: their character spans in the text, their bits, their writing."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    bits: tuple[float, ...]
+    flags: tuple[int, ...]
+
+    def span(self, mask: int) -> tuple[int, int]:
+        """Character span of the tokens in a mask."""
+        places = [span for token, span in enumerate(self.spans) if mask >> token & 1]
+        return places[0][0], places[-1][1]
+
+    def part(self, mask: int) -> str:
+        """The text of the tokens in a mask."""
+        start, stop = self.span(mask)
+        return self.text[start:stop]
+
+    def uncovered(self, covered: int) -> list[int]:
+        """Single-token masks of what the alignment left over, the weightiest first."""
+        left = [token for token in range(len(self.bits)) if not covered >> token & 1]
+        return [1 << token for token in sorted(left, key=lambda token: (-self.bits[token], token))]
+
+    def weight(self, mask: int) -> float:
+        """Bits of the tokens in a mask."""
+        return sum(bits for token, bits in enumerate(self.bits) if mask >> token & 1)
+
+
+def written(text: str, bits: NDArray[np.float32]) -> Written:
+    """Cut a name again, for its character spans; `bits` are its tokens' weights in that name."""
+    tokens = cut(tokenise_texts([text]))
+    encoded = text.encode("utf-8", "replace")
+    spans = tuple(
+        (len(encoded[:start].decode("utf-8", "replace")), len(encoded[:stop].decode("utf-8", "replace")))
+        for start, stop in zip(tokens.start.tolist(), tokens.stop.tolist(), strict=True)
+    )
+    return Written(text, spans, tuple(float(each) for each in bits), tuple(int(flag) for flag in tokens.flags))
+
+
+def name_evidence(alignment: Alignment, ours: Written, theirs: Written, weights: NameWeights) -> tuple[Evidence, ...]:
+    """Evidence whose weights add up to the name's earned score (align.earned_score)."""
+    if alignment.matched <= 0.0:
+        return ()
+    conflict = min(alignment.left, alignment.right)
+    missing = max(alignment.left, alignment.right) - conflict
+    lost = 2 * weights.conflict * conflict + weights.missing * missing
+    whole = alignment.matched + alignment.spelling + lost
+    agreeing = (alignment.matched + lost) / whole
+    doubt = alignment.matched / whole * weights.doubt / (alignment.matched + weights.doubt)
+    finding = "rare" if doubt < 0.1 else "fairly common" if doubt < 0.2 else "common"
+    return (
+        *_pairs(alignment, ours, theirs, weights, agreeing),
+        *_initials(alignment, ours, theirs),
+        *_left_over(alignment, ours, theirs, lost / whole),
+        Evidence("name rarity", finding, Bearing.MISSING, -doubt, ours.text, theirs.text),
+    )
+
+
+def _pairs(
+    alignment: Alignment, ours: Written, theirs: Written, weights: NameWeights, agreeing: float
+) -> list[Evidence]:
+    """One line for each pair of corresponding tokens; together they weigh `agreeing`."""
+    evidence = []
+    for (left, right), (similarity, bits) in zip(alignment.masks.tolist(), alignment.alike.tolist(), strict=True):
+        share = max(0.0, (similarity - weights.alike_floor) / (1.0 - weights.alike_floor))
+        evidence.append(
+            Evidence(
+                feature="name part",
+                finding=_finding(similarity, left, right, ours, theirs),
+                bearing=Bearing.AGREES,
+                weight=agreeing * bits * share / alignment.matched,
+                subject=ours.part(left),
+                listed=theirs.part(right),
+                subject_span=ours.span(left),
+                listed_span=theirs.span(right),
+            )
+        )
+    return evidence
+
+
+def _initials(alignment: Alignment, ours: Written, theirs: Written) -> list[Evidence]:
+    """Initials that stand for a name of the other side; they add nothing and are not missing."""
+    left, right = alignment.covered
+    for mask in alignment.masks.tolist():
+        left, right = left & ~mask[0], right & ~mask[1]
+    if not left or not right:
+        return []
+    return [
+        Evidence("name part", "initial", Bearing.AGREES, 0.0, ours.part(left), theirs.part(right),
+                 ours.span(left), theirs.span(right))
+    ]  # fmt: skip
+
+
+def _finding(similarity: float, left: int, right: int, ours: Written, theirs: Written) -> str:
+    if left & (left - 1) or right & (right - 1):
+        return "written as one word"
+    if _script(ours, left) != _script(theirs, right):
+        return "same in another script" if similarity >= IN_SCRIPT else "similar in another script"
+    if similarity >= SAME:
+        return "same"
+    if similarity >= SAME_SOUND:
+        return "same sound"
+    return "spelled alike" if similarity >= 0.8 else "similar"
+
+
+def _script(name: Written, mask: int) -> int:
+    return name.flags[mask.bit_length() - 1] & (FLAG_LATIN | FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL)
+
+
+def _left_over(alignment: Alignment, ours: Written, theirs: Written, points: float) -> list[Evidence]:
+    """What corresponds to nothing: contradicting where both sides have some, else missing on one side."""
+    both = min(alignment.left, alignment.right) > SLIGHT
+    total = alignment.left + alignment.right
+    evidence = []
+    for name, covered, subject in ((ours, alignment.covered[0], True), (theirs, alignment.covered[1], False)):
+        for mask in name.uncovered(covered):
+            bits, text, span = name.weight(mask), name.part(mask), name.span(mask)
+            evidence.append(
+                Evidence(
+                    feature="name part",
+                    finding="only in the subject" if subject else "only in the listing",
+                    bearing=Bearing.CONTRADICTS if both and bits > SLIGHT else Bearing.MISSING,
+                    weight=-points * bits / total if total else 0.0,
+                    subject=text if subject else None,
+                    listed=None if subject else text,
+                    subject_span=span if subject else None,
+                    listed_span=None if subject else span,
+                )
+            )
+    return evidence

@@ -1,0 +1,238 @@
+"""Screening: subjects in, hits with reasons out. One path for a single subject and for a million."""
+
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from comity.matching.batch import Names, read_names
+from comity.matching.entries import NAME_KINDS, EntryIndex, LoadEntry, number_hash
+from comity.matching.features.identifier import earns
+from comity.matching.index import NameIndex
+from comity.matching.name_evidence import Alignment, Written, name_evidence, written
+from comity.matching.score import NameScore, Scored, alias_factor, score_pair
+from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE, Scorecard
+from comity.matching.search import compare_pair, search_names
+from comity.matching.vocabulary import Vocabulary
+from comity.model.designation import Designation
+from comity.model.entity import IdentifierType, Kind, NameKind
+from comity.model.hit import Hit
+from comity.model.subject import Subject
+from comity.model.subject_columns import batch_of, subject_at
+from comity.names.alphabet import gap_costs, lengths, substitution_costs
+
+FEW = 256  # names; fewer are searched in the caller's thread
+FOUND_ROOM = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class NamePair:
+    """A subject's name and a listed name that the search put at or above the threshold."""
+
+    name: int
+    listed: int
+    earned: float
+
+
+class Screener:
+    """Screens against one index by one scorecard. Create one per thread; indexes may be shared."""
+
+    def __init__(
+        self,
+        names: NameIndex,
+        entries: EntryIndex,
+        load: LoadEntry,
+        *,
+        scorecard: Scorecard = DEFAULT_SCORECARD,
+        threads: int = 1,
+    ) -> None:
+        self._names, self._entries, self._load = names, entries, load
+        self.scorecard, self._digest = scorecard, scorecard.digest()
+        self._weights = scorecard.names.array()
+        self._vocabulary = Vocabulary(names, self._weights)
+        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._index = (
+            (names.name_first, names.unit_token, names.unit_mask, names.unit_weight, names.phones, names.flags),
+            names.tokens(),
+            names.keyed(),
+            (substitution_costs(), gap_costs(), lengths()),
+            (names.posting_first, names.posting),
+            names.token_most,
+        )
+
+    def screen(
+        self, subject: Subject, *, threshold: float | None = None, kinds: Collection[Kind] | None = None
+    ) -> tuple[Hit, ...]:
+        """The hits of one subject, best first. `kinds` limits the listed entries; unknown ones always count."""
+        return tuple(self.screen_batch(batch_of([subject]), threshold=threshold, kinds=kinds))
+
+    def screen_batch(
+        self, batch: pa.RecordBatch, *, threshold: float | None = None, kinds: Collection[Kind] | None = None
+    ) -> list[Hit]:
+        """The hits of a batch of SUBJECT_SCHEMA, in its order, each subject's best first."""
+        bar = self.scorecard.threshold if threshold is None else threshold
+        text, starts, row_of = _name_column(batch)
+        names = read_names(text, starts, self._vocabulary, pool=self._pool, threads=self._threads)
+        pairs: dict[tuple[int, int], list[NamePair]] = {}
+        for name, listed, earned in zip(*self._search(names, bar), strict=True):
+            key = (int(row_of[name]), int(self._names.name_entry[listed]))
+            pairs.setdefault(key, []).append(NamePair(int(name), int(listed), float(earned)))
+        for key in self._shared_numbers(batch):
+            pairs.setdefault(key, [])
+        hits: list[Hit] = []
+        for row, entries in _by_row(pairs):
+            subject = subject_at(batch, row)
+            found = (
+                self._hit(subject, entry, pairs[row, entry], names, (text, starts), bar, kinds) for entry in entries
+            )
+            hits.extend(sorted((hit for hit in found if hit), key=_rank))
+        return hits
+
+    def _search(self, names: Names, bar: float) -> tuple[list[int], list[int], list[float]]:
+        count = len(names.first) - 1
+        shares = self._threads if self._pool and count >= FEW else 1
+        edges = [count * share // shares for share in range(shares + 1)]
+        spans = list(zip(edges[:-1], edges[1:], strict=True))
+        search: Callable[[tuple[int, int]], list[NDArray[np.generic]]] = lambda span: self._search_span(
+            names, *span, bar
+        )
+        parts = list(self._pool.map(search, spans)) if self._pool and shares > 1 else [search(spans[0])]
+        columns = [np.concatenate([part[column] for part in parts]).tolist() for column in range(3)]
+        return columns[0], columns[1], columns[2]
+
+    def _search_span(self, names: Names, begin: int, end: int, bar: float) -> list[NDArray[np.generic]]:
+        room = FOUND_ROOM
+        parts: list[list[NDArray[np.generic]]] = []
+        while begin < end:
+            out = (np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.float32))
+            reached, found = search_names(
+                begin, end, names.first, names.token, names.weight, self._linked(), self._index,
+                self._weights, np.float64(bar), out,
+            )  # fmt: skip
+            parts.append([column[:found].copy() for column in out])
+            if reached < 0 and -1 - reached == begin:
+                room = max(2 * room, self._names.n_names + 1)
+            begin = reached if reached >= 0 else -1 - reached
+        return [np.concatenate([part[column] for part in parts]) for column in range(3)] if parts else [
+            np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)]  # fmt: skip
+
+    def _linked(self) -> tuple[object, ...]:
+        vocabulary = self._vocabulary
+        columns = vocabulary.columns
+        return (
+            columns.link_first, vocabulary.link_token, vocabulary.link_similarity,
+            (columns.phones, columns.n_phones, columns.flags),
+        )  # fmt: skip
+
+    def _shared_numbers(self, batch: pa.RecordBatch) -> Iterator[tuple[int, int]]:
+        """Rows and entries that share an identifier's normal form."""
+        column = batch.column("identifiers")
+        if not len(self._entries.number) or not len(column.values):
+            return
+        for row, identifiers in enumerate(column.to_pylist()):
+            for each in identifiers:
+                type_ = IdentifierType(each["type"])
+                if not earns(type_, each["value"]):
+                    continue
+                wanted = np.uint64(number_hash(type_, each["value"]))
+                first, last = (int(np.searchsorted(self._entries.number, wanted, side)) for side in ("left", "right"))
+                for owner in self._entries.owner[first:last].tolist():
+                    yield row, owner
+
+    def _hit(
+        self, subject: Subject, entry: int, pairs: list[NamePair], names: Names,
+        column: tuple[NDArray[np.uint8], NDArray[np.int64]], bar: float, kinds: Collection[Kind] | None,
+    ) -> Hit | None:  # fmt: skip
+        designation = self._load(entry)
+        if kinds and designation.entity.kind not in (*kinds, Kind.UNKNOWN):
+            return None
+        best: tuple[NameScore, Scored] | None = None
+        for pair in self._best_first(pairs):
+            name = self._name_score(pair, names, column)
+            scored = score_pair(name, subject, designation.entity, self.scorecard)
+            if best is None or scored.earned > best[1].earned:
+                best = (name, scored)
+            break
+        if best is None:
+            main = designation.entity.names[0]
+            name = NameScore(subject.names[0], main.text, main.kind, 0.0, ())
+            best = (name, score_pair(name, subject, designation.entity, self.scorecard))
+        return self._made(subject, designation, *best) if best[1].earned >= bar else None
+
+    def _best_first(self, pairs: list[NamePair]) -> list[NamePair]:
+        """By what the name earns with its alias quality; ties by the publisher's order of names."""
+        kinds = self._entries.name_kind
+        return sorted(
+            pairs,
+            key=lambda pair: (
+                -round(pair.earned * alias_factor(NAME_KINDS[kinds[pair.listed]], self.scorecard), 6),
+                kinds[pair.listed],
+                self._entries.name_text(pair.listed),
+                pair.name,
+            ),
+        )
+
+    def _name_score(
+        self, pair: NamePair, names: Names, column: tuple[NDArray[np.uint8], NDArray[np.int64]]
+    ) -> NameScore:
+        tokens, bits = names.tokens_of(pair.name)
+        compared = compare_pair(tokens, bits, pair.listed, self._linked(), self._index, self._weights)
+        alignment = Alignment(*compared[0], (int(compared[1][0]), int(compared[1][1])), compared[2], compared[3])
+        text, starts = column
+        ours = written(text[starts[pair.name] : starts[pair.name + 1]].tobytes().decode("utf-8", "replace"), bits)
+        theirs = self._listed(pair.listed)
+        kind = NAME_KINDS[self._entries.name_kind[pair.listed]]
+        evidence = name_evidence(alignment, ours, theirs, self.scorecard.names)
+        return NameScore(ours.text, theirs.text, kind, pair.earned, evidence)
+
+    def _listed(self, listed: int) -> Written:
+        first, last = self._names.name_first[listed : listed + 2]
+        masks = self._names.unit_mask[first:last]
+        single = (masks & (masks - np.uint32(1))) == 0
+        return written(self._entries.name_text(listed), self._names.unit_weight[first:last][single])
+
+    def _made(self, subject: Subject, designation: Designation, name: NameScore, scored: Scored) -> Hit:
+        return Hit(
+            subject_id=subject.id,
+            subject_name=name.subject_name,
+            list=designation.listing.list,
+            reference=designation.listing.reference,
+            listed_name=name.listed_name,
+            listed_name_kind=name.kind,
+            score=scored.score,
+            earned=scored.earned,
+            reasons=scored.reasons,
+            edition=designation.edition,
+            scorecard=self._digest,
+            engine=ENGINE,
+        )
+
+
+def _rank(hit: Hit) -> tuple[float, str, str]:
+    return (-hit.score, hit.list, hit.reference)
+
+
+def _by_row(pairs: dict[tuple[int, int], list[NamePair]]) -> Iterator[tuple[int, list[int]]]:
+    rows: dict[int, list[int]] = {}
+    for row, entry in pairs:
+        rows.setdefault(row, []).append(entry)
+    for row in sorted(rows):
+        yield row, rows[row]
+
+
+def _name_column(batch: pa.RecordBatch) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
+    """UTF-8 bytes of all names of a batch, where each starts, and the row it belongs to."""
+    column = batch.column("names")
+    flat = column.flatten()
+    counts = column.value_lengths().to_numpy(zero_copy_only=False)
+    row_of = np.repeat(np.arange(len(column)), counts)
+    if not len(flat):
+        return np.zeros(0, np.uint8), np.zeros(1, np.int64), row_of
+    _, offsets, content = flat.buffers()
+    starts = np.frombuffer(offsets, np.int32)[flat.offset : flat.offset + len(flat) + 1].astype(np.int64)
+    text = np.frombuffer(content, np.uint8) if content is not None else np.zeros(0, np.uint8)
+    return text, starts, row_of
