@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from comity.lists.admission import without_duplicates
 from comity.lists.national import SOURCE, read_header
-from comity.lists.national_form import NationalHeader
+from comity.lists.national_form import BY_FIELD, HEADER_FIELDS, SINGLE, NationalHeader
 from comity.lists.national_write import template_csv, write_csv, write_json
 from comity.lists.reading import Reading
 from comity.lists.source import EditionRef, SourceFile, read_designations
@@ -193,3 +194,28 @@ def test_an_empty_template_is_a_list_without_entries() -> None:
     assert read(template)[0] == []
     for column in (b"reference", b"name_1", b"listed_on", b"reason_1", b"legal_basis"):
         assert column in template
+
+
+def blocks(root: Path, language: str) -> list[str]:
+    """The code blocks of one language on the format's page."""
+    page = (root / "docs" / "lists" / "national.md").read_text("utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
+
+
+def test_the_pages_csv_and_json_say_the_same(root: Path) -> None:
+    (table,), (example, _) = blocks(root, "csv"), blocks(root, "json")
+    (from_csv,), csv_reading = read(table)
+    (from_json,), json_reading = read(example)
+    assert (from_csv.listing, from_csv.entity) == (from_json.listing, from_json.entity)
+    assert not csv_reading.odd_values + json_reading.odd_values
+    assert read_header(of(table)) == read_header(of(example))
+
+
+def test_the_pages_schema_names_every_field_and_no_other(root: Path) -> None:
+    schema = json.loads(blocks(root, "json")[1])
+    entry = schema["$defs"]["entry"]["properties"]
+    assert set(entry) == {*SINGLE, *BY_FIELD}
+    for field, repeated in BY_FIELD.items():
+        if repeated.main is not None:
+            assert set(entry[field]["items"]["properties"]) == {repeated.main, *repeated.parts}
+    assert set(HEADER_FIELDS) <= set(schema["properties"])
