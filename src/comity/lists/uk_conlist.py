@@ -120,16 +120,7 @@ def designation(record: Record, ref: EditionRef) -> Designation:
         birth_places=_birth_places(record),
         nationalities=countries(record, "Nationality"),
         genders=tuple(GENDERS[one.published.text.casefold()] for one in tagged if _is_gender(one)),
-        identifiers=tuple(
-            dict.fromkeys(
-                (
-                    *_documents(record),
-                    *un_references(remarks),
-                    *_tagged_identifiers(tagged),
-                    *contacts(record, CONTACTS),
-                )
-            )
-        ),
+        identifiers=_identifiers(record, remarks, tagged),
         addresses=addresses(record, ADDRESS_LINES, "Post/Zip Code", "Country"),
         titles=_each(record.take_all("Title")),
         positions=_each(record.take_all("Position")),
@@ -219,6 +210,13 @@ def _documents(record: Record) -> tuple[Identifier, ...]:
             elif text is not None:
                 found.extend(documents(Published(details, text), default))
     return tuple(dict.fromkeys(found))
+
+
+def _identifiers(
+    record: Record, remarks: tuple[Published, ...], tagged: tuple["_Tagged", ...]
+) -> tuple[Identifier, ...]:
+    within = (*un_references(remarks), *_tagged_identifiers(tagged))
+    return tuple(dict.fromkeys((*_documents(record), *within, *contacts(record, CONTACTS))))
 
 
 def _is_gender(one: "_Tagged") -> bool:
