@@ -43,7 +43,7 @@ class Door(TyperGroup):
             return super().invoke(ctx)
         except errors.ComityError as refused:
             tell(f"comity: {refused}")
-            raise typer.Exit(EXIT_CODES[type(refused).__name__]) from refused
+            raise typer.Exit(_exit_code(refused)) from refused
         except BrokenPipeError:
             raise
         except OSError as refused:
@@ -60,6 +60,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(lists.app, name="lists")
+
+
+def _exit_code(refused: errors.ComityError) -> int:
+    """The code of the error's class; of one that another package added, its nearest ancestor's."""
+    return next(EXIT_CODES[kind.__name__] for kind in type(refused).__mro__ if kind.__name__ in EXIT_CODES)
 
 
 def _show_version(asked: bool) -> None:
