@@ -162,6 +162,8 @@ def test_single_lines_in_another_encoding_are_read_in_it_and_noted() -> None:
     done = read(mixed)
     assert done.names[-1] == "Фёдор Щукин"
     assert done.partial == ["line 12"]
+    western = "id,name\n1,Jürgen Weiß\n2,Zoë Noël\n".encode("cp1252") + "3,Françoise Böll\n".encode()
+    assert read(western).names == ["Jürgen Weiß", "Zoë Noël", "Françoise Böll"]
     other = "\n".join(["id,name", *sound]).encode("cp1251") + b"\n" + "10,Фёдор Щукин\n".encode()
     done = read(other)
     assert done.names[-1] == "Фёдор Щукин"

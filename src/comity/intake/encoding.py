@@ -6,9 +6,12 @@ would: one script, capitals only where capitals stand, letters in the language's
 Where two candidates read differently and equally well, the officer must say.
 """
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from comity.intake.file import InputFile
@@ -21,9 +24,9 @@ MARKS = (
 )
 CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґўңөүқғәҳҷ"
 ARABIC = "اليمنوتربعدهسحكفقجةشصطأخضغىزءثئإذظؤآپچژگيک"
-LATIN_WEST = "éáíóöüäçñèåøãúâêôîàæëïßõòìûùœÿšž"
-LATIN_CENTRAL = "áéíóöüäšžčřěýůúłńśżąęćőűățşţďťňĺľŕđź"
-LATIN_TURKISH = "üöçışğéâîäáíóñèãåøúêôàæëïßõòìûù"
+LATIN_WEST = "éáíóüöçøèñúäãëåïôæßâêàšòîõžðùìœÿýûþ"
+LATIN_CENTRAL = "áéíóšłčćżřýńăöěžśőąęüňúůşţźëâçľđîťűďäôßĺŕ"
+LATIN_TURKISH = "ıüçöşğéâîäáíóñèãåøúêôàæëïßõòìûù"
 # In order of preference where the readings agree.
 CANDIDATES = (
     ("cp1252", LATIN_WEST),
@@ -34,10 +37,14 @@ CANDIDATES = (
     ("koi8-r", CYRILLIC),
     ("cp866", CYRILLIC),
 )
-EVIDENCE_BYTES = 1 << 18
+EVIDENCE_BYTES = 1 << 16
 CHUNK = 1 << 21
 PLAUSIBLE = 0.55  # mean word score that a right reading exceeds; wrong ones stay below 0.45 on real names
-MARGIN = 0.08
+MARGIN = 0.25  # readings nearer to the best one than this are compared letter by letter
+SURE = 2.0  # natural logarithm of how much likelier the best reading must be than any other (7 times)
+TURN = 0.7  # how often a vowel stands next to a consonant rather than to another vowel
+VOWELS = "aeiouyæøœı"
+UNUSUAL = 0.002  # share of a letter that the language does not use
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -78,21 +85,68 @@ def decodes(line: bytes, encoding: str) -> bool:
 
 def likeliest(lines: Iterable[bytes], *, file: str) -> str:
     """The code page in which these lines read best. Raises DoubtfulEncoding."""
-    text = b"\n".join(lines)
-    scored = sorted(
-        ((score, -order, encoding, decoded) for order, (encoding, score, decoded) in enumerate(_readings(text))),
-        reverse=True,
-    )
-    if not scored or scored[0][0] < PLAUSIBLE:
-        names = tuple(encoding for encoding, _ in CANDIDATES)
-        raise DoubtfulEncoding(file, "whole file", names)
-    best, _, encoding, decoded = scored[0]
-    plain = _folded(decoded)
-    rivals = [other for score, _, other, reading in scored[1:] if score > best - MARGIN and _folded(reading) != plain]
+    text = b"\n".join(sorted(set(lines)))
+    readings = [_Reading(encoding, letters, text.decode(encoding, "replace")) for encoding, letters in CANDIDATES]
+    scores = [plausibility(reading.text, reading.letters) for reading in readings]
+    best = max(scores)
+    if best < PLAUSIBLE:
+        raise DoubtfulEncoding(file, "whole file", tuple(reading.encoding for reading in readings))
+    near = [reading for reading, score in zip(readings, scores, strict=True) if score > best - MARGIN]
+    likelihoods = _likelihoods(near)
+    # The first of those that read the same is preferred.
+    ranked = sorted(zip(near, likelihoods, strict=True), key=lambda pair: -pair[1])
+    winner, likelihood = ranked[0]
+    rivals = [other for other, its in ranked[1:] if likelihood - its < SURE and not _same(winner, other)]
     if rivals:
-        raise DoubtfulEncoding(file, "whole file", (encoding, *rivals))
-    agreeing = [other for score, _, other, reading in scored if score > best - MARGIN]
-    return next(candidate for candidate, _ in CANDIDATES if candidate in agreeing)
+        raise DoubtfulEncoding(file, "whole file", (winner.encoding, *(rival.encoding for rival in rivals)))
+    return next(reading.encoding for reading in near if _same(reading, winner))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    encoding: str
+    letters: str
+    text: str
+
+
+def _same(left: _Reading, right: _Reading) -> bool:
+    return left.text == right.text or _folded(left.text) == _folded(right.text)
+
+
+def _likelihoods(readings: Sequence[_Reading]) -> list[float]:
+    """The logarithm of how likely each reading is: by its letters, and by vowels and consonants taking turns."""
+    texts = [reading.text for reading in readings]
+    totals = [0.0] * len(readings)
+    for column, count in Counter(zip(*texts, strict=True)).items():
+        if not column[0].isascii():
+            for at, (reading, character) in enumerate(zip(readings, column, strict=True)):
+                totals[at] += count * math.log(_share(character.lower(), reading.letters))
+    for at, reading in enumerate(readings):
+        if reading.letters[0] < CYRILLIC[0]:
+            totals[at] += sum(map(_turns, _WORD.findall(reading.text)))
+        else:
+            # Names begin with a capital: capitals in cp1251 look like small letters in koi8-r.
+            totals[at] -= sum(word.islower() for word in _WORD.findall(reading.text) if not word.isascii())
+    return totals
+
+
+def _turns(word: str) -> float:
+    """The logarithm of how likely the letters beyond ASCII stand where they do, next to vowels and consonants."""
+    if word.isascii():
+        return 0.0
+    vowels = [_folded(character)[0].lower() in VOWELS for character in word]
+    pairs = zip(vowels, vowels[1:], word, word[1:], strict=False)
+    return sum(
+        math.log(TURN if left != right else 1 - TURN)
+        for left, right, before, behind in pairs
+        if not (before.isascii() and behind.isascii())
+    )
+
+
+def _share(letter: str, letters: str) -> float:
+    """How much of a language's letters one is, by its rank (Zipf)."""
+    rank = letters.find(letter[0])  # the small İ of Turkish is an i with a dot above, two characters
+    return UNUSUAL if rank < 0 else 1 / ((rank + 2) * math.log(len(letters) + 2))
 
 
 def plausibility(text: str, letters: str) -> float:
@@ -102,24 +156,17 @@ def plausibility(text: str, letters: str) -> float:
     return sum(scores) / (len(scores) + odd) if scores else 0.0
 
 
-def _readings(text: bytes) -> Iterator[tuple[str, float, str]]:
-    for encoding, letters in CANDIDATES:
-        decoded = text.decode(encoding, errors="replace")
-        yield encoding, plausibility(decoded, letters), decoded
-
-
 def _word_score(word: str, letters: str) -> float:
     foreign = [character for character in word if not character.isascii()]
     ascii_letters = len(word) - len(foreign)
-    latin = letters[0] in LATIN_WEST
+    latin = letters[0] < CYRILLIC[0]
     if latin != (ascii_letters > 0) and len(word) > 1:
         return 0.0  # an all-accented Latin word, or Latin letters inside a Cyrillic or Arabic one
     if not _capitals_fit(word):
         return 0.1
     ranks = [letters.find(character.lower()) for character in foreign]
     usual = sum(1 - rank / len(letters) if rank >= 0 else -0.5 for rank in ranks) / len(ranks)
-    # Names begin with a capital; without this, capitals in cp1251 look like small letters in koi8-r.
-    return max(0.0, min(1.0, 0.2 + usual)) * (0.8 if word.islower() and len(word) > 1 else 1.0)
+    return max(0.0, min(1.0, 0.2 + usual))
 
 
 def _capitals_fit(word: str) -> bool:
@@ -144,14 +191,18 @@ def _evidence(stream: BinaryIO) -> list[bytes]:
     rest = b""
     while size < EVIDENCE_BYTES and (chunk := stream.read(CHUNK)):
         cut = chunk.rfind(b"\n") + 1
-        whole, rest = rest + chunk[:cut], chunk[cut:] if cut else (rest + chunk)[-CHUNK:]
+        if not cut:
+            rest = (rest + chunk)[-CHUNK:]
+            continue
+        whole, rest = rest + chunk[:cut], chunk[cut:]
         if whole.isascii():
             continue
         for line in whole.split(b"\n"):
             if not line.isascii() and size < EVIDENCE_BYTES:
                 lines.append(line)
                 size += len(line)
-    if size < EVIDENCE_BYTES and not rest.isascii():
+    # A piece of a line too long to be read shows nothing: it may begin inside a character.
+    if size < EVIDENCE_BYTES and len(rest) < CHUNK and not rest.isascii():
         lines.extend(line for line in rest.split(b"\n") if not line.isascii())
     return lines
 

@@ -15,8 +15,8 @@ from comity.intake.file import MAX_RECORD_BYTES, InputFile
 from comity.model.errors import DoubtfulEncoding
 
 BLOCK_BYTES = 1 << 21
-# At least two letters of Cyrillic, Arabic or Hebrew in UTF-8; in a code page these bytes are no word.
-UTF8_LETTERS = re.compile(rb"(?:[\xd0-\xd3\xd7-\xdb][\x80-\xbf]){2}")
+# Two letters of Cyrillic, Arabic or Hebrew in UTF-8, or one of Latin; in a code page these bytes are no word.
+UTF8_LETTERS = re.compile(rb"(?:[\xd0-\xd3\xd7-\xdb][\x80-\xbf]){2}|[\xc3-\xc5][\x80-\xbf]")
 
 
 @dataclass(slots=True)
