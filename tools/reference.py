@@ -18,12 +18,14 @@ from comity.model.errors import ComityError
 
 PAGES = Path(__file__).parent.parent / "docs" / "reference"
 NOTICE = "<!-- Written by tools/reference.py; change the program, then run `make reference`. -->\n"
-COMMANDS_HEAD = """# Commands
+COMMANDS_HEAD = f"""# Commands
 
+{NOTICE}
 What `comity COMMAND --help` prints, on one page. The exit codes are 0 done, 1 refused, 2 misused, 3 hits found.
 """
-ERRORS_HEAD = """# Error codes
+ERRORS_HEAD = f"""# Error codes
 
+{NOTICE}
 Every refusal is one of these. The code is stable and safe to rely on in scripts; the message beside it names the thing,
 the value and the next step.
 
@@ -36,13 +38,13 @@ def commands_page() -> str:
     """Every command with its usage, arguments and options, in the order of --help."""
     from comity.cli.main import app
 
-    lines = [NOTICE, COMMANDS_HEAD]
+    lines = [COMMANDS_HEAD]
     for path, command, context in _commands("comity", typer.main.get_command(app)):
         lines += [f"\n## {path}\n\n", f"{(command.help or '').strip()}\n\n"]
         lines += [f"```\n{_usage(path, command)}\n```\n\n"]
         rows = list(_parameters(command, context))
         if rows:
-            lines += ["| | |\n|---|---|\n", *rows]
+            lines += ["| argument or option | meaning |\n|---|---|\n", *rows]
     return "".join(lines)
 
 
@@ -51,7 +53,7 @@ def errors_page() -> str:
     for module in pkgutil.walk_packages(comity.__path__, "comity."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)  # a class that nobody loaded would be missing below
-    lines = [NOTICE, ERRORS_HEAD]
+    lines = [ERRORS_HEAD]
     for error in _tree(ComityError):
         meaning = " ".join((error.__doc__ or "").split())
         lines.append(f"| `{error.code}` | `{error.__name__}` | {_cell(meaning)} |\n")
