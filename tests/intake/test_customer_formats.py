@@ -84,6 +84,13 @@ def test_a_key_that_first_appears_late_is_used_and_a_sensitive_one_is_dropped_an
     assert done.recognition.unused == ("shoe",)
 
 
+def test_half_a_surrogate_in_json_costs_no_other_record() -> None:
+    done = read(b'{"id": 1, "name": "A\\ud800nn"}\n{"id": 2, "name": "Bo"}\n', "a.jsonl")
+    assert done.names[-1] == "Bo"
+    assert done.account.received == 2
+    assert done.held + done.partial == ["line 1"]
+
+
 def test_deeply_nested_json_is_held() -> None:
     bomb = '{"name": ' + "[" * 100_000 + "]" * 100_000 + "}"
     done = read('{"name": "Ann"}\n' + bomb + '\n{"name": "Bo"}\n')

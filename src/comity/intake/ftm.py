@@ -55,24 +55,23 @@ def _read(entity: dict[str, object], line: int, problems: list[str], gathered: G
     kind = tables.kinds.get(schema)
     if kind is None:
         problems.append("the schema is not known")
-    values: dict[ColumnUse, list[str]] = {SCHEMA: [kind or "unknown"]}
-    if id is not None:
-        values[ID] = [id]
-    caption = entity.get("caption")
+    known = len(gathered.uses)
+    gathered.begin(line, problems)
+    gathered.put(SCHEMA, kind or "unknown")
+    gathered.put(ID, id)
+    if not properties.get("name"):
+        gathered.put(NAME, entity.get("caption"))
     for name, value in properties.items():
         use = tables.properties.get(name)
         if use is not None:
-            texts = texts_in(value)
-            values[use] = texts[:1] if use.field in NAME_PARTS else texts
+            gathered.put(use, texts_in(value)[:1] if use.field in NAME_PARTS else value)
         elif is_sensitive(name):
             noticed.drop(name)
         else:
             noticed.leave_unused(name)
-    if not values.get(NAME) and isinstance(caption, str):
-        values[NAME] = [caption]
-    for use in values:
-        noticed.columns.setdefault((use.column, use.field), use)
-    gathered.add(line, values, problems)
+    if len(gathered.uses) > known:
+        for column, use in gathered.uses.items():
+            noticed.columns.setdefault((column, use.field), use)
 
 
 @cache

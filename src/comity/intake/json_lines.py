@@ -1,7 +1,7 @@
 """JSON lines: one object a line, each key a column. A list is several values; a nested object feeds nothing."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -15,48 +15,64 @@ from comity.intake.file import MAX_COLUMNS, MAX_RECORD_BYTES, InputFile, IntakeO
 from comity.intake.lines import LineBlock, line_blocks
 from comity.intake.opened import OpenedFile, empty, opened
 from comity.intake.recognition import ColumnUse, Headings, Noticed, need_name, recognise
+from comity.intake.values import Values, lists_of
 
-Texts: TypeAlias = Mapping[str, list[str]]
 RECORDS = 20_000  # a block
 
 
 @dataclass(slots=True)
 class Gathered:
-    """Records of one block as they are read: for each column the values of each record."""
+    """Records of one block as they are read: for each column its texts, and which record each stands in."""
 
     first_row: int
-    columns: dict[ColumnUse, dict[int, list[str]]] = field(default_factory=dict)
-    rows: list[int] = field(default_factory=list)
+    uses: dict[str, ColumnUse] = field(default_factory=dict)
+    positions: dict[str, list[int]] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
     problems: dict[int, list[str]] = field(default_factory=dict)
     held: list[HeldRecord] = field(default_factory=list)
 
     @property
-    def next_row(self) -> int:
-        """The number of the next record."""
-        return self.first_row + len(self.rows) + len(self.held)
+    def received(self) -> int:
+        """How many records have been read."""
+        return len(self.rows) + len(self.held)
 
     def hold(self, line: int, problem: str, id: str | None = None) -> None:
         """Hold a record."""
-        self.held.append(HeldRecord(self.next_row, f"line {line}", problem, id))
+        self.held.append(HeldRecord(self.first_row + self.received, f"line {line}", problem, id))
 
-    def add(self, line: int, values: Mapping[ColumnUse, list[str]], problems: list[str]) -> None:
-        """Take a record with its values."""
-        at = len(self.rows)
+    def begin(self, line: int, problems: list[str]) -> None:
+        """Take a record; its values follow."""
+        row = self.first_row + self.received
         if problems:
-            self.problems[self.next_row] = problems
-        self.rows.append(self.next_row)
+            self.problems[row] = problems
+        self.rows.append(row)
         self.lines.append(line)
-        for use, texts in values.items():
-            self.columns.setdefault(use, {})[at] = texts
+
+    def put(self, use: ColumnUse, value: object) -> None:
+        """Take the texts of one JSON value for the record that has begun."""
+        column = use.column
+        if column not in self.uses:
+            self.uses[column], self.positions[column], self.texts[column] = use, [], []
+        if isinstance(value, str):
+            self.positions[column].append(len(self.rows) - 1)
+            self.texts[column].append(value)
+            return
+        for text in texts_in(value):
+            self.positions[column].append(len(self.rows) - 1)
+            self.texts[column].append(text)
 
     def block(self) -> Block:
         """The records in columns."""
-        count = range(len(self.rows))
         return Block(
-            uses=tuple(self.columns),
+            uses=tuple(self.uses.values()),
             columns=tuple(
-                pa.array([cells.get(at, ()) for at in count], pa.list_(pa.string())) for cells in self.columns.values()
+                lists_of(
+                    Values(np.array(self.positions[column], np.int64), pa.array(self.texts[column], pa.string())),
+                    len(self.rows),
+                )
+                for column in self.uses
             ),
             rows=np.array(self.rows, np.int64),
             lines=np.array(self.lines, np.int64),
@@ -99,10 +115,10 @@ def gathered_blocks(lines: Iterator[LineBlock], read: ReadObject) -> Iterator[Bl
                 continue
             problem = block.misread.get(number)
             read(record, number, [problem] if problem else [], gathered)
-            if gathered.next_row - gathered.first_row >= RECORDS:
+            if gathered.received >= RECORDS:
                 yield gathered.block()
-                gathered = Gathered(gathered.next_row)
-    if gathered.next_row > gathered.first_row:
+                gathered = Gathered(gathered.first_row + gathered.received)
+    if gathered.received:
         yield gathered.block()
 
 
@@ -137,8 +153,9 @@ class _Reader:
         headings = self.known.get(keys) or self._recognised(keys)
         for dropped in headings.dropped:
             self.noticed.drop(dropped)
-        values = {use: texts for use in headings.columns if (texts := texts_in(record[use.column]))}
-        gathered.add(line, values, problems)
+        gathered.begin(line, problems)
+        for use in headings.columns:
+            gathered.put(use, record[use.column])
 
     def _recognised(self, keys: tuple[str, ...]) -> Headings:
         present = {

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -17,6 +18,7 @@ Reading = tuple[str, ...] | None
 
 REMEMBERED = 200_000  # distinct texts a field; beyond, memory would grow with the file
 FIGURES = re.compile(r"\s*(\d{1,2})\s*[/-]\s*(\d{1,2})\s*[/-]\s*\d{4}\b")
+ISO = re.compile(r"(?:1[89]\d\d|20\d\d)-\d\d-\d\d", re.ASCII)
 YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)(?:\.0+)?")
 BETWEEN_DATES = re.compile(r"[;,|\n]")
 MAX_DATES = 30
@@ -55,6 +57,9 @@ class Vocabulary:
         return self._read("places", text, _place_countries)
 
     def _births(self, text: str) -> Reading:
+        if ISO.fullmatch(text) and _is_day(text):
+            # As most files have it, and as DateSpan writes it.
+            return () if text in PLACEHOLDER_DATES else (text,)
         if NO_DATE.fullmatch(text):
             return ()
         whole = self._birth(text)
@@ -62,7 +67,7 @@ class Vocabulary:
         if whole is not None or not 1 < len(parts) <= MAX_DATES:
             return whole
         each = [self._birth(part) for part in parts]
-        found = tuple(dict.fromkeys(date for dates in each if dates is not None for date in dates))
+        found = tuple(dict.fromkeys(born for births in each if births is not None for born in births))
         return found if found and None not in each else None
 
     def _birth(self, text: str) -> Reading:
@@ -115,6 +120,14 @@ def day_order_of(texts: Iterable[str], asked: bool | None) -> DayOrder:
     if month_first and not day_first:
         return DayOrder.MONTH_FIRST
     return DayOrder.BOTH
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _countries(text: str) -> Reading:
