@@ -95,7 +95,8 @@ def resolve(char: str, letters: dict[str, Letter]) -> Letter:
         return resolve(char.lower(), letters)
     parts = unicodedata.normalize("NFKD", char)
     if parts != char:
-        return _joined([resolve(part, letters) for part in parts])
+        sounding = [part for part in parts if part in letters or not unicodedata.combining(part)]
+        return _joined([resolve(part, letters) for part in sounding or parts])
     return _by_ascii(char, category)
 
 
@@ -109,11 +110,21 @@ def _joined(parts: list[Letter]) -> Letter:
     return Letter(sounding[0].kind, "".join(part.sounds for part in sounding))
 
 
+def _script(char: str) -> str:
+    return unicodedata.name(char, "").partition(" ")[0]
+
+
+@cache
+def _scripts_with_a_table() -> frozenset[str]:
+    return frozenset(_script(letter) for letter in _letters_of_scripts())
+
+
 def _by_ascii(char: str, category: str) -> Letter:
+    """A letter without a row: anyascii's spelling, read as Latin. Of marks, the vowels of scripts without a table."""
     spelt = "".join(c for c in anyascii(char).lower() if "a" <= c <= "z")
     if category in ("Mn", "Me", "Mc"):
-        free = not spelt or unicodedata.name(char, "").startswith("COMBINING")
-        return MARK if free else Letter(Kind.LATIN, spelt)
+        vowel = spelt and _script(char) not in _scripts_with_a_table() | {"COMBINING"}
+        return Letter(Kind.LATIN, spelt) if vowel else MARK
     if category[0] == "L" or category == "Nl":
         return Letter(Kind.LATIN, spelt) if spelt else MARK
     return SEPARATOR
@@ -143,12 +154,18 @@ def _syllables(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _parallels(char: str, content: dict[str, Any]) -> Iterator[str]:
     """The same letter in scripts that Unicode lays out in parallel: the one of the same name."""
-    block, letter = ord(char) & ~0x1F, unicodedata.name(char, "").split(" ", 1)[-1]
+    block = ord(char) & ~0x1F
     home = {0x3040: 0x3040, 0x3060: 0x3040, 0x3080: 0x3040}.get(block, 0x0900)
     for start in content.get("parallel", ()):
         twin = chr(ord(char) - home + start)
-        if unicodedata.name(twin, " ").split(" ", 1)[-1] == letter:
+        if _letter_name(twin) == _letter_name(char):
             yield twin
+
+
+def _letter_name(char: str) -> str:
+    """Unicode's name without the script, and without the length of e and o, which scripts count differently."""
+    name = unicodedata.name(char, f"UNASSIGNED {ord(char)}").partition(" ")[2]
+    return name.replace("SHORT ", "").replace("EE", "E").replace("OO", "O")
 
 
 def _hangul() -> dict[str, Letter]:
@@ -182,6 +199,7 @@ def pinyin_phones(syllable: str) -> str:
 
 
 def _base(char: str, letter: Letter, same: dict[str, str]) -> str:
+    char = char.lower() if len(char.lower()) == 1 else char
     if char in same:
         return same[char]
     if letter.kind in (Kind.HANGUL, Kind.HAN, Kind.SEPARATOR, Kind.MARK, Kind.JOINER):
