@@ -170,6 +170,14 @@ def test_single_lines_in_another_encoding_are_read_in_it_and_noted() -> None:
     assert done.partial == ["line 12"]
 
 
+def test_a_few_damaged_lines_in_a_plain_file_are_noted_and_never_refuse_it() -> None:
+    lines = [f"{number},Name {number}".encode() for number in range(500)]
+    lines[100], lines[300] = b"100,N\xfe\xf0\xfd 100", b"300,\xff\xfe\xfd"
+    done = read(b"id,name\n" + b"\n".join(lines))
+    assert done.account.received == 500
+    assert sorted(done.held + done.partial) == ["line 102", "line 302"]
+
+
 def test_characters_lost_before_the_file_reached_us_make_a_record_partial() -> None:
     done = read("id,name\n1,J\ufffdrg\n2,\ufffd\ufffd\ufffd\n")
     assert done.partial == ["line 2"]
@@ -208,6 +216,25 @@ def test_the_account_adds_up_and_every_line_is_in_exactly_one_record(lines: list
         [int(line) for block in whole for line in block.plain_lines]
         + [record.line for block in whole for record in block.odd]
     )
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 59), st.integers(0, 50), st.sampled_from(list(b'"",\n\r\0\xff\xd0')), st.booleans()),
+        max_size=8,
+    )
+)
+def test_a_byte_gone_wrong_in_one_record_costs_no_other_record(changes: list[tuple[int, int, int, bool]]) -> None:
+    rows = [
+        bytearray(f'{row},Name Nr{row},"Street {row}, Town",1970' if row % 3 else f"{row},Name Nr{row},Road,", "ascii")
+        for row in range(60)
+    ]
+    for row, at, byte, insert in changes:
+        rows[row][at : at + (not insert)] = bytes([byte])
+    done = read(b"id,name,address,dob\n" + b"\n".join(rows), options=IntakeOptions(encoding="utf-8"))
+    found = {(subject.id, subject.names) for subject in done.subjects}
+    changed = {row for row, *_ in changes}
+    assert {str(row) for row in range(60) if (str(row), (f"Name Nr{row}",)) not in found} <= {str(at) for at in changed}
 
 
 @given(st.binary(max_size=400))

@@ -39,6 +39,7 @@ CANDIDATES = (
 )
 EVIDENCE_BYTES = 1 << 16
 CHUNK = 1 << 21
+RARE = 50  # one line in so many is a damaged line, not a sign of the file's encoding
 PLAUSIBLE = 0.55  # mean word score that a right reading exceeds; wrong ones stay below 0.45 on real names
 MARGIN = 0.25  # readings nearer to the best one than this are compared letter by letter
 SURE = 2.0  # natural logarithm of how much likelier the best reading must be than any other (7 times)
@@ -62,7 +63,8 @@ def encoding_of(file: InputFile, asked: str | None = None) -> str:
     if wide is not None:
         return wide
     with file.open() as stream:
-        lines = _evidence(stream)
+        evidence = _evidence(stream)
+    lines = evidence.lines
     if not lines:
         return "utf-8"
     sound = sum(decodes(line, "utf-8") for line in lines)
@@ -71,7 +73,13 @@ def encoding_of(file: InputFile, asked: str | None = None) -> str:
     if sound * 2 >= len(lines):
         return "utf-8"
     damaged = [line for line in lines if not decodes(line, "utf-8")]
-    return likeliest(damaged, file=file.name)
+    try:
+        return likeliest(damaged, file=file.name)
+    except DoubtfulEncoding:
+        # A few damaged lines in a file that is otherwise sound are judged, and noted, one by one.
+        if sound or len(lines) * RARE <= evidence.seen:
+            return "utf-8"
+        raise
 
 
 def decodes(line: bytes, encoding: str) -> bool:
@@ -184,10 +192,18 @@ def _folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def _evidence(stream: BinaryIO) -> list[bytes]:
-    """Lines with bytes beyond ASCII, up to EVIDENCE_BYTES of them, from wherever in the file they begin."""
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Lines with bytes beyond ASCII, and among how many lines they stand."""
+
+    lines: list[bytes]
+    seen: int
+
+
+def _evidence(stream: BinaryIO) -> _Evidence:
+    """Up to EVIDENCE_BYTES of lines with bytes beyond ASCII, from wherever in the file they begin."""
     lines: list[bytes] = []
-    size = 0
+    size = seen = 0
     rest = b""
     while size < EVIDENCE_BYTES and (chunk := stream.read(CHUNK)):
         cut = chunk.rfind(b"\n") + 1
@@ -195,6 +211,7 @@ def _evidence(stream: BinaryIO) -> list[bytes]:
             rest = (rest + chunk)[-CHUNK:]
             continue
         whole, rest = rest + chunk[:cut], chunk[cut:]
+        seen += whole.count(b"\n")
         if whole.isascii():
             continue
         for line in whole.split(b"\n"):
@@ -204,7 +221,7 @@ def _evidence(stream: BinaryIO) -> list[bytes]:
     # A piece of a line too long to be read shows nothing: it may begin inside a character.
     if size < EVIDENCE_BYTES and len(rest) < CHUNK and not rest.isascii():
         lines.extend(line for line in rest.split(b"\n") if not line.isascii())
-    return lines
+    return _Evidence(lines, seen)
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
