@@ -5,7 +5,6 @@ This is the only scorer of names. The bulk path calls it for survivors, `explain
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from comity.matching.weights import ALIKE_FLOOR, CONFLICT, DOUBT, INITIAL_LOSS, MISSING
 
@@ -13,7 +12,7 @@ MAX_PAIRS = 256
 
 
 @njit(cache=True, nogil=True)
-def earned_score(matched: float, spelling: float, left: float, right: float, weights: NDArray[np.float32]) -> float:
+def earned_score(matched, spelling, left, right, weights):  # type: ignore[no-untyped-def]
     """The score 0-1 of matched bits, bits lost to spelling, and bits left over on either side."""
     if matched <= 0.0:
         return 0.0
@@ -24,7 +23,7 @@ def earned_score(matched: float, spelling: float, left: float, right: float, wei
 
 
 @njit(cache=True, nogil=True)
-def gain(similarity: float, weights: NDArray[np.float32]) -> float:
+def gain(similarity, weights):  # type: ignore[no-untyped-def]
     """Share of an aligned token's bits that count as matched; the rest is lost to spelling."""
     return max(0.0, (similarity - weights[ALIKE_FLOOR]) / (1.0 - weights[ALIKE_FLOOR]))
 

@@ -12,7 +12,7 @@ from comity.matching.align import MAX_PAIRS
 from comity.matching.index import joined_phones
 from comity.matching.links import token_similarity
 from comity.matching.table import MAX_TOKENS
-from comity.matching.weights import ALIKE, JOINED
+from comity.matching.weights import ALIKE_JOINED, JOINED
 from comity.names.keys import skeleton
 from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, hash_row, mix
 
@@ -53,6 +53,7 @@ def _link_joined(token, i, width, columns, listed, keyed, costs, weights, out_to
     native = np.zeros(1, np.uint64)
     native[0] = hash_row(joined[0], n, 1)
     bones = np.zeros(phones.shape[1], np.uint8)
+    rows = np.zeros((3, phones.shape[1] + 1), np.float32)
     key = hash_row(bones, skeleton(joined[0], n, bones), SKELETON_SEED)
     key_value, key_token, bucket, shift = keyed
     where = np.int64(key >> np.uint64(shift))
@@ -60,9 +61,9 @@ def _link_joined(token, i, width, columns, listed, keyed, costs, weights, out_to
     for entry in range(bucket[where], bucket[where + 1]):
         if key_value[entry] != key or at >= out_token.shape[0] or listed[5][key_token[entry]] & FLAG_JOINED:
             continue
-        similarity = weights[JOINED] * token_similarity(single, 0, listed, key_token[entry], costs)
-        if similarity >= weights[ALIKE]:
-            out_token[at], out_similarity[at] = key_token[entry], similarity
+        similarity = token_similarity(single, 0, listed, key_token[entry], costs, weights[ALIKE_JOINED], rows)
+        if similarity > 0.0:
+            out_token[at], out_similarity[at] = key_token[entry], similarity * weights[JOINED]
             at += 1
     return at
 

@@ -117,11 +117,11 @@ def _joined(first, token, phones, n_phones):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _all_keys(phones, n_phones, native, out, owner):  # type: ignore[no-untyped-def]
+def _all_keys(phones, n_phones, native, flags, out, owner):  # type: ignore[no-untyped-def]
     keys = np.zeros(MAX_KEYS, np.uint64)
     at = 0
     for token in range(native.shape[0]):
-        for k in range(token_keys(phones[token], n_phones[token], native[token], keys)):
+        for k in range(token_keys(phones[token], n_phones[token], native[token], flags[token], keys)):
             out[at], owner[at] = keys[k], token
             at += 1
     return at
@@ -167,7 +167,7 @@ def _joined_flags(table: TokenTable, token: NDArray[np.int64], rows: NDArray[np.
 def _keys(table: TokenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64]]:
     n = len(table.native)
     values, owner = np.empty(n * MAX_KEYS, np.uint64), np.empty(n * MAX_KEYS, np.uint32)
-    used = _all_keys(table.phones, table.n_phones, table.native, values, owner)
+    used = _all_keys(table.phones, table.n_phones, table.native, table.flags, values, owner)
     order = np.argsort(values[:used], kind="stable")
     values, owner = values[:used][order], owner[:used][order]
     same = np.zeros(used, bool)

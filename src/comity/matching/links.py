@@ -4,63 +4,114 @@ Two tokens are linked when they share a key (names.keys) and their similarity re
 `alike`. This is the definition, not an approximation: the scorer knows no other links.
 """
 
+from functools import cache
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.matching.weights import ALIKE, JOINED
+from comity.matching.weights import ALIKE, ALIKE_JOINED, JOINED
+from comity.names.alphabet import CODE, VOWELS, gap_costs, lengths, substitution_costs
 from comity.names.keys import MAX_KEYS, token_keys
-from comity.names.similarity import letter_similarity, phone_similarity
-from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_JOINED
+from comity.names.similarity import letter_distance, phone_distance
+from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_JOINED, FLAG_LATIN
 
 SAME_SOUND = 0.98  # the same phones in another spelling or script
-OTHER_CHARACTERS = 0.55  # the same sound written with other characters: another word in Han script
 MAX_LINKS = 512
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS = range(3)
+STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
+STRICT_VOWEL_FACTOR = 1.6
+
+Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]
+
+
+@cache
+def link_costs() -> Costs:
+    """(substitution 3 x n x n, gap 3 x n, lengths n, firm n): by how the two tokens are written.
+
+    `firm` phones cost a whole one to leave out; their counts bound a distance from below.
+    """
+    substitute = np.stack([substitution_costs()] * 3)
+    gap = np.stack([gap_costs()[0], gap_costs()[0], gap_costs()[1]])
+    for left in VOWELS:
+        gap[WITHIN_SCRIPT, CODE[left]] = STRICT_VOWEL_GAP
+        for right in VOWELS:
+            substitute[WITHIN_SCRIPT, CODE[left], CODE[right]] *= STRICT_VOWEL_FACTOR
+    firm = gap.min(axis=0) >= 1.0
+    firm[0] = False
+    for array in (substitute, gap, firm):
+        array.flags.writeable = False
+    return substitute, gap, lengths(), firm
 
 
 @njit(cache=True, nogil=True)
-def token_similarity(a, i, b, j, costs):  # type: ignore[no-untyped-def]
-    """How alike token `i` of table `a` and token `j` of table `b` are, 0-1; symmetric."""
+def _measure(phones, n, costs):  # type: ignore[no-untyped-def]
+    size = np.float32(0.0)
+    firm = 0
+    for k in range(n):
+        size += costs[2][phones[k]]
+        firm += costs[3][phones[k]]
+    return size, firm
+
+
+@njit(cache=True, nogil=True)
+def _way(flags_a: int, flags_b: int) -> int:
+    """How the costs are to be read for two tokens so written."""
+    if (flags_a ^ flags_b) & FLAG_ABJAD:
+        return VOWEL_LESS
+    if (flags_a ^ flags_b) & FLAG_LATIN:
+        return ACROSS_SCRIPTS
+    return WITHIN_SCRIPT
+
+
+@njit(cache=True, nogil=True)
+def token_similarity(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-def]
+    """How alike token `i` of table `a` and token `j` of table `b` are, 0-1; 0 where below `least`. Symmetric."""
     phones_a, n_a, spelling_a, m_a, native_a, flags_a = a
     phones_b, n_b, spelling_b, m_b, native_b, flags_b = b
     if native_a[i] == native_b[j]:
         return 1.0
     if flags_a[i] & flags_b[j] & FLAG_HAN:
-        return OTHER_CHARACTERS
-    substitute, gap, size = costs
-    soft = 1 if (flags_a[i] | flags_b[j]) & FLAG_ABJAD else 0
-    if flags_a[i] & flags_b[j] & FLAG_ABJAD:
-        soft = 0
-    alike = phone_similarity(phones_a[i], n_a[i], phones_b[j], n_b[j], soft, substitute, gap, size)
+        return 0.0  # other characters of one sound are another name
+    size_a, firm_a = _measure(phones_a[i], n_a[i], costs)
+    size_b, firm_b = _measure(phones_b[j], n_b[j], costs)
+    size = 0.5 * (size_a + size_b)
+    if size == 0.0:
+        return 0.0
+    alike = 0.0
+    most = (1.0 - least) * size
+    if abs(firm_a - firm_b) <= most:
+        way = _way(flags_a[i], flags_b[j])
+        distance = phone_distance(phones_a[i], n_a[i], phones_b[j], n_b[j], costs[0][way], costs[1][way], most, rows)
+        alike = 1.0 - distance / size
     if m_a[i] and m_b[j] and alike < SAME_SOUND:
-        alike = max(alike, letter_similarity(spelling_a[i], m_a[i], spelling_b[j], m_b[j]))
-    return min(alike, SAME_SOUND)
-
-
-@njit(cache=True, nogil=True)
-def _bucket(key: np.uint64, shift: int) -> int:
-    return np.int64(key >> np.uint64(shift))
+        length = 0.5 * (m_a[i] + m_b[j])
+        edits = (1.0 - max(least, alike)) * length
+        if abs(np.int64(m_a[i]) - np.int64(m_b[j])) <= edits:
+            distance = letter_distance(spelling_a[i], m_a[i], spelling_b[j], m_b[j], edits, rows)
+            alike = max(alike, 1.0 - distance / length)
+    return min(alike, SAME_SOUND) if alike >= least else 0.0
 
 
 @njit(cache=True, nogil=True)
 def link_tokens(a, begin, end, listed, keyed, costs, weights, out_token, out_similarity, out_count):  # type: ignore[no-untyped-def]
-    """Link tokens `begin` to `end` of table `a` to the listed ones; returns how many links were written, -1 if they do not fit.
+    """Link tokens `begin` to `end` of table `a` to the listed ones; returns how many links, -1 if they do not fit.
 
     `keyed` holds (keys ascending, their tokens, bucket starts, shift). Links of token i follow those
     of i - 1 in the outputs, `out_count[i - begin]` of them, best first; equal ones by listed token.
     """
-    phones_a, n_a, native_a = a[0], a[1], a[4]
+    phones_a, n_a, native_a, flags_a = a[0], a[1], a[4], a[5]
     key_value, key_token, bucket_start, shift = keyed
     keys = np.zeros(MAX_KEYS, np.uint64)
-    found = np.zeros(MAX_LINKS, np.uint32)
-    alike = np.zeros(MAX_LINKS, np.float32)
+    rows = np.zeros((3, phones_a.shape[1] + 1), np.float32)
+    found, alike = np.zeros(MAX_LINKS, np.uint32), np.zeros(MAX_LINKS, np.float32)
     seen = np.zeros(listed[1].shape[0], np.int32)
     at = 0
     for i in range(begin, end):
-        n_keys = token_keys(phones_a[i], n_a[i], native_a[i], keys)
+        n_keys = token_keys(phones_a[i], n_a[i], native_a[i], flags_a[i], keys)
         n = 0
         for k in range(n_keys):
-            bucket = _bucket(keys[k], shift)
+            bucket = np.int64(keys[k] >> np.uint64(shift))
             for row in range(bucket_start[bucket], bucket_start[bucket + 1]):
                 if key_value[row] != keys[k]:
                     continue
@@ -68,11 +119,12 @@ def link_tokens(a, begin, end, listed, keyed, costs, weights, out_token, out_sim
                 if seen[token] == i + 1:
                     continue
                 seen[token] = i + 1
-                similarity = token_similarity(a, i, listed, token, costs)
-                if listed[5][token] & FLAG_JOINED:
-                    similarity *= weights[JOINED]
-                if similarity >= weights[ALIKE] and n < MAX_LINKS:
-                    found[n], alike[n] = token, similarity
+                joined = listed[5][token] & FLAG_JOINED
+                least = weights[ALIKE_JOINED] if joined else weights[ALIKE]
+                similarity = token_similarity(a, i, listed, token, costs, least, rows)
+                if similarity > 0.0 and n < MAX_LINKS:
+                    found[n] = token
+                    alike[n] = similarity * weights[JOINED] if joined else similarity
                     n += 1
         if at + n > out_token.shape[0]:
             return -1

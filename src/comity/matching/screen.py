@@ -1,8 +1,9 @@
 """Screening: subjects in, hits with reasons out. One path for a single subject and for a million."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -12,17 +13,17 @@ from comity.matching.batch import Names, read_names
 from comity.matching.entries import NAME_KINDS, EntryIndex, LoadEntry, number_hash
 from comity.matching.features.identifier import earns
 from comity.matching.index import NameIndex
+from comity.matching.links import link_costs
 from comity.matching.name_evidence import Alignment, Written, name_evidence, written
 from comity.matching.score import NameScore, Scored, alias_factor, score_pair
 from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE, Scorecard
 from comity.matching.search import compare_pair, search_names
 from comity.matching.vocabulary import Vocabulary
 from comity.model.designation import Designation
-from comity.model.entity import IdentifierType, Kind, NameKind
+from comity.model.entity import IdentifierType, Kind
 from comity.model.hit import Hit
 from comity.model.subject import Subject
 from comity.model.subject_columns import batch_of, subject_at
-from comity.names.alphabet import gap_costs, lengths, substitution_costs
 
 FEW = 256  # names; fewer are searched in the caller's thread
 FOUND_ROOM = 1 << 14
@@ -59,7 +60,7 @@ class Screener:
             (names.name_first, names.unit_token, names.unit_mask, names.unit_weight, names.phones, names.flags),
             names.tokens(),
             names.keyed(),
-            (substitution_costs(), gap_costs(), lengths()),
+            link_costs(),
             (names.posting_first, names.posting),
             names.token_most,
         )
@@ -96,11 +97,11 @@ class Screener:
         count = len(names.first) - 1
         shares = self._threads if self._pool and count >= FEW else 1
         edges = [count * share // shares for share in range(shares + 1)]
-        spans = list(zip(edges[:-1], edges[1:], strict=True))
-        search: Callable[[tuple[int, int]], list[NDArray[np.generic]]] = lambda span: self._search_span(
-            names, *span, bar
-        )
-        parts = list(self._pool.map(search, spans)) if self._pool and shares > 1 else [search(spans[0])]
+        spans = list(pairwise(edges))
+        if self._pool and shares > 1:
+            parts = list(self._pool.map(lambda span: self._search_span(names, span[0], span[1], bar), spans))
+        else:
+            parts = [self._search_span(names, spans[0][0], spans[0][1], bar)]
         columns = [np.concatenate([part[column] for part in parts]).tolist() for column in range(3)]
         return columns[0], columns[1], columns[2]
 
@@ -181,7 +182,8 @@ class Screener:
     ) -> NameScore:
         tokens, bits = names.tokens_of(pair.name)
         compared = compare_pair(tokens, bits, pair.listed, self._linked(), self._index, self._weights)
-        alignment = Alignment(*compared[0], (int(compared[1][0]), int(compared[1][1])), compared[2], compared[3])
+        (matched, spelling, left, right), (mine, listed), masks, alike = compared
+        alignment = Alignment(matched, spelling, left, right, (int(mine), int(listed)), masks, alike)
         text, starts = column
         ours = written(text[starts[pair.name] : starts[pair.name + 1]].tobytes().decode("utf-8", "replace"), bits)
         theirs = self._listed(pair.listed)

@@ -71,60 +71,82 @@ def _reach(n_links, units, unit_weight, unit_mask, links, listed_weight, weights
 
 
 @njit(cache=True, nogil=True)
+def _workspace():  # type: ignore[no-untyped-def]
+    """Room for one name at a time: units of both sides, links, the map of links, pairs."""
+    ours = (
+        np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32),
+        np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_),
+    )  # fmt: skip
+    theirs = (
+        np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32),
+        np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_),
+    )  # fmt: skip
+    links = (np.zeros(MAX_NAME_LINKS, np.int32), np.zeros(MAX_NAME_LINKS, np.uint32),
+             np.zeros(MAX_NAME_LINKS, np.float32), np.zeros(MAX_NAME_LINKS, np.int32))  # fmt: skip
+    table = (np.zeros((MAP_SIZE, 2), np.int64), np.zeros(MAP_SIZE, np.int32))
+    pairs = (np.zeros(MAX_PAIRS, np.int32), np.zeros(MAX_PAIRS, np.int32),
+             np.zeros(MAX_PAIRS, np.float32), np.zeros(MAX_PAIRS, np.int32))  # fmt: skip
+    return ours, theirs, links, table, pairs
+
+
+@njit(cache=True, nogil=True)
+def _prepare(token, weight, vocabulary, index, weights, room):  # type: ignore[no-untyped-def]
+    """Units and links of one subject's name; returns how many of each."""
+    ours, _, links, _, _ = room
+    mask, bits, phone, initial = ours
+    query_units(token, weight, vocabulary[3], mask, bits, phone, initial)
+    n_links, units = gather_links(
+        token, bits, vocabulary, index[1], index[2], index[3], weights, (links[0], links[1], links[2], mask)
+    )
+    initial[token.shape[0] : units] = False
+    return n_links, units
+
+
+@njit(cache=True, nogil=True)
+def _align_with(listed_name, units, index, weights, epoch, room):  # type: ignore[no-untyped-def]
+    """Align the prepared name with one listed name; returns the right side and what align returns."""
+    ours, theirs, links, table, pairs = room
+    n = pairs_with(
+        listed_name, index[0], (links[0], links[2], links[3]), (table[0], table[1], epoch), pairs[0], pairs[1], pairs[2]
+    )
+    left = (ours[0][:units], ours[1][:units], ours[2][:units], ours[3][:units])
+    right = listed_side(listed_name, index[0], theirs)
+    return left, right, align(n, pairs[0], pairs[1], pairs[2], left, right, weights, pairs[3])
+
+
+@njit(cache=True, nogil=True)
 def search_names(begin, end, first, token, weight, vocabulary, index, weights, threshold, out):  # type: ignore[no-untyped-def]
     """Search names `begin` to `end` of a batch.
 
     first, token, weight  tokens of each name by vocabulary number, and their bits
     vocabulary            (link_first, link_token, link_similarity, (phones, n_phones, flags))
-    index                 (names, listed tokens, keys, costs, postings): see Screener
+    index                 (names, listed tokens, keys, costs, postings, bits by token): see Screener
     out                   (name, listed name, earned) columns to fill
-    Returns how many pairs at or above the threshold; when they do not fit, (-1 - the name reached).
+    Returns (the name reached, or -1 - it where its pairs do not fit; how many pairs).
     """
-    names, listed, keyed, costs, postings, listed_weight = index
     out_name, out_listed, out_earned = out
-    n_listed = names[0].shape[0] - 1
-    columns = vocabulary[3]
-    q_mask, q_weight = np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32)
-    q_phone, q_initial = np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_)
-    l_side = (
-        np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32),
-        np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_),
-    )  # fmt: skip
-    link_unit, link_token = np.zeros(MAX_NAME_LINKS, np.int32), np.zeros(MAX_NAME_LINKS, np.uint32)
-    link_similarity, link_before = np.zeros(MAX_NAME_LINKS, np.float32), np.zeros(MAX_NAME_LINKS, np.int32)
-    map_key, map_link = np.zeros((MAP_SIZE, 2), np.int64), np.zeros(MAP_SIZE, np.int32)
+    room = _workspace()
+    ours, links = room[0], room[2]
+    n_listed = index[0][0].shape[0] - 1
     reached_in, reached = np.zeros(n_listed, np.int64), np.zeros(n_listed, np.uint32)
-    pair_left, pair_right = np.zeros(MAX_PAIRS, np.int32), np.zeros(MAX_PAIRS, np.int32)
-    similarity, chosen = np.zeros(MAX_PAIRS, np.float32), np.zeros(MAX_PAIRS, np.int32)
     found = 0
     for name in range(begin, end):
         a, b = first[name], first[name + 1]
         if a == b:
             continue
         epoch = name - begin + 1
-        query_units(token[a:b], weight[a:b], columns, q_mask, q_weight, q_phone, q_initial)
-        n_links, units = gather_links(
-            token[a:b], q_weight, vocabulary, listed, keyed, costs, weights,
-            (link_unit, link_token, link_similarity, q_mask),
-        )  # fmt: skip
-        q_initial[b - a : units] = False
+        n_links, units = _prepare(token[a:b], weight[a:b], vocabulary, index, weights, room)
         n = _reach(
-            n_links, units, q_weight, q_mask, (link_unit, link_token, link_similarity), listed_weight,
-            weights, threshold, postings, (reached_in, epoch, reached),
+            n_links, units, ours[1], ours[0], (links[0], links[1], links[2]), index[5],
+            weights, threshold, index[4], (reached_in, epoch, reached),
         )  # fmt: skip
         if n == 0:
             continue
         if found + n > out_name.shape[0]:
             return -1 - name, found
-        remember_links(n_links, link_token, link_before, (map_key, map_link, epoch))
-        left = (q_mask[:units], q_weight[:units], q_phone[:units], q_initial[:units])
+        remember_links(n_links, links[1], links[3], (room[3][0], room[3][1], epoch))
         for k in range(n):
-            pairs = pairs_with(
-                reached[k], names, (link_unit, link_similarity, link_before),
-                (map_key, map_link, epoch), pair_left, pair_right, similarity,
-            )  # fmt: skip
-            right = listed_side(reached[k], names, l_side)
-            aligned = align(pairs, pair_left, pair_right, similarity, left, right, weights, chosen)
+            aligned = _align_with(reached[k], units, index, weights, epoch, room)[2]
             earned = earned_score(aligned[1], aligned[2], aligned[3], aligned[4], weights)
             if earned >= threshold:
                 out_name[found], out_listed[found], out_earned[found] = name, reached[k], earned
@@ -137,39 +159,17 @@ def compare_pair(token, weight, listed_name, vocabulary, index, weights):  # typ
     """Align one subject's name with one listed name, and say how; the same steps as in search_names.
 
     Returns ((matched, spelling, left over left, right), masks covered left and right, and per chosen
-    pair: masks of both sides, similarity, bits).
+    pair: masks of both sides, similarity and bits).
     """
-    names, listed, keyed, costs, _, _ = index
-    columns = vocabulary[3]
-    q_mask, q_weight = np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32)
-    q_phone, q_initial = np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_)
-    l_side = (
-        np.zeros(MAX_UNITS, np.uint32), np.zeros(MAX_UNITS, np.float32),
-        np.zeros(MAX_UNITS, np.uint8), np.zeros(MAX_UNITS, np.bool_),
-    )  # fmt: skip
-    link_unit, link_token = np.zeros(MAX_NAME_LINKS, np.int32), np.zeros(MAX_NAME_LINKS, np.uint32)
-    link_similarity, link_before = np.zeros(MAX_NAME_LINKS, np.float32), np.zeros(MAX_NAME_LINKS, np.int32)
-    map_key, map_link = np.zeros((MAP_SIZE, 2), np.int64), np.zeros(MAP_SIZE, np.int32)
-    pair_left, pair_right = np.zeros(MAX_PAIRS, np.int32), np.zeros(MAX_PAIRS, np.int32)
-    similarity, chosen = np.zeros(MAX_PAIRS, np.float32), np.zeros(MAX_PAIRS, np.int32)
-    query_units(token, weight, columns, q_mask, q_weight, q_phone, q_initial)
-    n_links, units = gather_links(
-        token, q_weight, vocabulary, listed, keyed, costs, weights,
-        (link_unit, link_token, link_similarity, q_mask),
-    )  # fmt: skip
-    remember_links(n_links, link_token, link_before, (map_key, map_link, 1))
-    pairs = pairs_with(
-        listed_name, names, (link_unit, link_similarity, link_before),
-        (map_key, map_link, 1), pair_left, pair_right, similarity,
-    )  # fmt: skip
-    left = (q_mask[:units], q_weight[:units], q_phone[:units], q_initial[:units])
-    right = listed_side(listed_name, names, l_side)
-    n, matched, spelling, rest_l, rest_r, taken_l, taken_r = align(
-        pairs, pair_left, pair_right, similarity, left, right, weights, chosen
-    )
+    room = _workspace()
+    links, pairs = room[2], room[4]
+    n_links, units = _prepare(token, weight, vocabulary, index, weights, room)
+    remember_links(n_links, links[1], links[3], (room[3][0], room[3][1], 1))
+    left, right, aligned = _align_with(listed_name, units, index, weights, 1, room)
+    n, matched, spelling, rest_l, rest_r, taken_l, taken_r = aligned
     masks, alike = np.zeros((n, 2), np.uint32), np.zeros((n, 2), np.float32)
     for k in range(n):
-        a, b = pair_left[chosen[k]], pair_right[chosen[k]]
+        a, b = pairs[0][pairs[3][k]], pairs[1][pairs[3][k]]
         masks[k, 0], masks[k, 1] = left[0][a], right[0][b]
-        alike[k, 0], alike[k, 1] = similarity[chosen[k]], 0.5 * (left[1][a] + right[1][b])
+        alike[k, 0], alike[k, 1] = pairs[2][pairs[3][k]], 0.5 * (left[1][a] + right[1][b])
     return (matched, spelling, rest_l, rest_r), (taken_l, taken_r), masks, alike

@@ -6,6 +6,7 @@ vocabulary is full. It belongs to one index and one scorecard and is never share
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.index import NameIndex
-from comity.matching.links import MAX_LINKS, link_tokens
+from comity.matching.links import MAX_LINKS, link_costs, link_tokens
 from comity.matching.table import TokenTable, identities, token_table
-from comity.names.alphabet import gap_costs, lengths, substitution_costs
 from comity.names.tokens import Tokens
 
 FULL = 1_500_000  # tokens; then the vocabulary starts afresh, so that memory stays flat
@@ -61,7 +61,7 @@ class Vocabulary:
 
     def __init__(self, index: NameIndex, weights: NDArray[np.float32]) -> None:
         self._index, self._weights = index, weights
-        self._costs = (substitution_costs(), gap_costs(), lengths())
+        self._costs = link_costs()
         self._reset(1 << 12)
 
     def _reset(self, size: int) -> None:
@@ -94,8 +94,10 @@ class Vocabulary:
             return
         size = 1 << wanted.bit_length()
         old = self.columns
-        self.columns = Columns(*(_grown(getattr(old, name), size) for name in Columns.__slots__[:-1]),
-                               link_first=_grown(old.link_first, size + 1))  # fmt: skip
+        self.columns = Columns(
+            _grown(old.phones, size), _grown(old.n_phones, size), _grown(old.flags, size),
+            _grown(old.role, size), _grown(old.weight, size), _grown(old.link_first, size + 1),
+        )  # fmt: skip
         slots, slot_id = self._slots[self._slots != 0], self._slot_id[self._slots != 0]
         self._slots, self._slot_id = np.zeros(2 * size, np.uint64), np.zeros(2 * size, np.uint32)
         order = np.argsort(slot_id, kind="stable")
@@ -108,7 +110,7 @@ class Vocabulary:
         for name in ("phones", "n_phones", "flags", "role", "weight"):
             getattr(self.columns, name)[rows] = getattr(table, name)
         edges = np.linspace(0, new, (threads if pool and new > 2000 else 1) + 1).astype(int)
-        spans = list(zip(edges[:-1], edges[1:], strict=True))
+        spans = list(pairwise(edges.tolist()))
         linked = pool.map(lambda span: self._link(table, *span), spans) if pool and len(spans) > 1 else (
             self._link(table, *span) for span in spans)  # fmt: skip
         for token, similarity, count in linked:

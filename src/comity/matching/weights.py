@@ -17,11 +17,12 @@ class NameWeights:
     fit = M / (M + D + conflict * 2 min(u, v) + missing * |u - v|); earned = fit * M / (M + doubt).
     """
 
-    alike: float = 0.66  # tokens less similar than this are different words
+    alike: float = 0.70  # tokens less similar than this are different words
     alike_floor: float = 0.50  # similarity at which an aligned token would count for nothing
     conflict: float = 0.55
     missing: float = 0.33
     doubt: float = 2.5  # bits; an identical name of so many bits would score one half
+    alike_joined: float = 0.85  # the same where one word stands for two
     joined: float = 0.97  # similarity kept when one word stands for two
     initial_loss: float = 0.25  # bits of a name lost where the other side has its initial only
 
@@ -30,4 +31,4 @@ class NameWeights:
         return np.array(astuple(self), dtype=np.float32)
 
 
-ALIKE, ALIKE_FLOOR, CONFLICT, MISSING, DOUBT, JOINED, INITIAL_LOSS = range(7)
+ALIKE, ALIKE_FLOOR, CONFLICT, MISSING, DOUBT, ALIKE_JOINED, JOINED, INITIAL_LOSS = range(8)

@@ -46,9 +46,9 @@ def _table(people: NDArray[np.uint64], bodies: NDArray[np.uint64]) -> tuple[NDAr
 
 def main(names: Path, words: Path) -> None:
     """Count and write rarity.npz beside this module."""
-    opened = lzma.open(names, "rt", encoding="utf-8") if names.suffix == ".xz" else names.open(encoding="utf-8")
-    with opened as lines:
-        people = tokenise_texts([line.rstrip("\n").split("\t")[0] for line in lines])
+    content = names.read_bytes()
+    text = (lzma.decompress(content) if names.suffix == ".xz" else content).decode("utf-8")
+    people = tokenise_texts([line.split("\t")[0] for line in text.splitlines()])
     bodies = tokenise_texts(words.read_text("utf-8").splitlines())
     sound, sound_bits = _table(people.sound, bodies.sound)
     bones, bones_bits = _table(_bones(people), _bones(bodies))

@@ -94,6 +94,14 @@ def before_allah(phones: NDArray[np.uint8], n: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def _silent(phone: int, following: int, before: int) -> bool:
+    """A glide after i at a word's end or before another, or a final h after a vowel."""
+    if phone == CODE_Y:
+        return before == _i and following in (0, _i)
+    return phone == _h and following == 0 and VOWELISH[before]
+
+
+@njit(cache=True, nogil=True)
 def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]) -> int:
     """Copy `phones[start:end]` to `out`: doubled sounds once, two that spell one joined, glides settled."""
     size = 0
@@ -106,10 +114,7 @@ def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]
         if glide and (i + 2 >= end or not VOWELISH[phones[i + 2]]):
             phone = _e
             i += 1
-        elif phone == CODE_Y and size > 0 and out[size - 1] == _i and (following == 0 or following == _i):
-            i += 1
-            continue
-        elif phone == _h and following == 0 and size > 0 and VOWELISH[out[size - 1]]:
+        elif _silent(phone, following, out[size - 1] if size else 0):
             i += 1
             continue
         if size > 0 and ONE_SOUND[out[size - 1], phone]:

@@ -13,7 +13,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES
-from comity.names.tokens import hash_row, mix
+from comity.names.tokens import FLAG_JOINED, hash_row, mix
 
 MAX_KEYS = 24
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
@@ -59,13 +59,18 @@ def _leave_one_out(row, n, seed, out, at):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def token_keys(phones: NDArray[np.uint8], n: int, native: np.uint64, out: NDArray[np.uint64]) -> int:
-    """Write the keys of one token to `out` (MAX_KEYS long); returns how many. Keys may repeat."""
+def token_keys(phones: NDArray[np.uint8], n: int, native: np.uint64, flags: int, out: NDArray[np.uint64]) -> int:
+    """Write the keys of one token to `out` (MAX_KEYS long); returns how many. Keys may repeat.
+
+    Two neighbours read as one word are found by the whole of it only, not with a sound left out.
+    """
     bones = np.zeros(phones.shape[0], np.uint8)
     n_bones = skeleton(phones, n, bones)
     out[0] = mix(native ^ np.uint64(_NATIVE))
     out[1] = hash_row(bones, n_bones, _SKELETON)
     at = 2
+    if flags & FLAG_JOINED:
+        return at
     if n_bones >= LONG_SKELETON:
         at = _leave_one_out(bones, min(n_bones, 10), _SKELETON, out, at)
     if n <= SHORT_TOKEN:

@@ -5,13 +5,14 @@ they lie in an Arrow buffer and writes flat arrays; nothing is decoded to Python
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 from comity.names import letters
-from comity.names.alphabet import CODE
+from comity.names.alphabet import CODE, PHONES
 from comity.names.compounds import ALLAH, after_abd, before_allah, before_din, tidy
 from comity.names.latin import latin_phones
 from comity.names.similarity import MAX_PHONES
@@ -21,8 +22,11 @@ RAW = 64  # letters of one raw token that are read; the rest of a longer one is 
 FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUMBER, FLAG_JOINED = (
     1, 2, 4, 8, 16, 32, 64, 128,
 )  # fmt: skip
+KIND_FLAG = np.zeros(9, dtype=np.uint8)
+KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = (
+    FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL,
+)  # fmt: skip
 FNV_BASIS, FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
-DOT = 46
 
 _ARTICLE_A, _ARTICLE_L, _DIN_D = CODE["A"], CODE["l"], CODE["d"]
 _LEET = np.zeros(128, dtype=np.uint8)
@@ -92,46 +96,44 @@ def _digit_in_word(points, kinds, i, n, n_letters, table):  # type: ignore[no-un
 
 
 @njit(cache=True, nogil=True)
+def _describe(kinds, n):  # type: ignore[no-untyped-def]
+    """Flags of a raw token by how it is written, and how many of its characters are letters."""
+    letter_count = flags = 0
+    for i in range(n):
+        letter_count += kinds[i] != DIGIT
+        flags |= KIND_FLAG[kinds[i]]
+    return flags | (FLAG_NUMBER if letter_count == 0 else 0), letter_count
+
+
+@njit(cache=True, nogil=True)
 def _sound_out(points, kinds, n, table, phones, spelling):  # type: ignore[no-untyped-def]
     """Phones (not yet tidied) and base letters of one raw token; returns both lengths and the flags."""
     _, length_of, phones_of, base_of = table
     latin = np.zeros(RAW * 2, np.uint8)
-    n_phones = n_spelling = n_latin = flags = n_letters = 0
-    for i in range(n):
-        n_letters += kinds[i] != DIGIT
-        if kinds[i] == LATIN:
-            flags |= FLAG_LATIN
-    if n_letters == 0:
-        flags |= FLAG_NUMBER
-    for i in range(n):
-        kind, point = kinds[i], points[i]
-        if kind == LATIN or (kind == DIGIT and flags & FLAG_LATIN):
-            if kind == DIGIT:
+    flags, n_letters = _describe(kinds, n)
+    n_phones = n_spelling = n_latin = 0
+    for i in range(n + 1):
+        in_word = i < n and (kinds[i] == LATIN or (kinds[i] == DIGIT and flags & FLAG_LATIN))
+        if in_word:
+            point = points[i]
+            base = base_of[point]
+            if kinds[i] == DIGIT:
                 base = latin[n_latin] = _digit_in_word(points, kinds, i, n, n_letters, table)
                 n_latin += 1
-            else:
-                base = base_of[point]
-                for k in range(length_of[point]):
-                    if n_latin < latin.shape[0]:
-                        latin[n_latin] = phones_of[point, k]
-                        n_latin += 1
+            elif n_latin + 6 < latin.shape[0]:
+                latin[n_latin : n_latin + length_of[point]] = phones_of[point, : length_of[point]]
+                n_latin += length_of[point]
             if base < 128 and n_spelling < spelling.shape[0]:
                 spelling[n_spelling] = base
                 n_spelling += 1
             continue
-        if n_latin:
-            n_phones = latin_phones(latin, n_latin, phones, n_phones)
-            n_latin = 0
-        flags |= FLAG_ABJAD if kind == ABJAD else FLAG_HAN if kind == HAN else FLAG_HANGUL if kind == HANGUL else 0
-        for k in range(length_of[point]):
-            if n_phones < phones.shape[0] - 2:
-                phones[n_phones] = phones_of[point, k]
-                n_phones += 1
-    if n_latin:
         n_phones = latin_phones(latin, n_latin, phones, n_phones)
-    if flags & FLAG_ABJAD:
-        n_spelling = 0
-    return n_phones, n_spelling, flags
+        n_latin = 0
+        if i < n and n_phones + 6 < phones.shape[0] - 2:
+            size = length_of[points[i]]
+            phones[n_phones : n_phones + size] = phones_of[points[i], :size]
+            n_phones += size
+    return n_phones, (0 if flags & FLAG_ABJAD else n_spelling), flags
 
 
 CODE_ZERO = CODE["0"]
@@ -188,13 +190,12 @@ CODE_W = CODE["W"]
 @njit(cache=True, nogil=True)
 def before_lah(phones, start, n):  # type: ignore[no-untyped-def]
     """Is the rest "lah", "la", "lo", "lahi" or lām-hāʾ, as after Abdul-?"""
-    for i in range(start + 1, n):
-        if not (phones[i] in (CODE_A_SMALL, CODE_O, CODE_H, CODE_H_BIG, CODE_I, _ARTICLE_L)):
-            return False
-    return True
+    return np.all(LAH[phones[start + 1 : n]])
 
 
-CODE_A_SMALL, CODE_O, CODE_H, CODE_H_BIG, CODE_I = (CODE[phone] for phone in "aohHi")
+LAH = np.zeros(len(PHONES), dtype=np.bool_)
+for _phone in "aohHil":
+    LAH[CODE[_phone]] = True
 
 
 @njit(cache=True, nogil=True)
@@ -250,9 +251,9 @@ def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-unt
                 kind = kind_of[point] if point < kind_of.shape[0] else MARK
             else:
                 at += 1
-            if kind == MARK or kind == JOINER:
+            if kind in (MARK, JOINER):
                 continue
-            ideograph = kind == HAN or kind == HANGUL
+            ideograph = kind in (HAN, HANGUL)
             breaks = kind == SEPARATOR
             if n and not breaks:
                 # A family name of one character, then given names of two.
@@ -279,7 +280,7 @@ def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
     table = (letter.kind, letter.length, letter.phones, letter.base)
     capacity = int(starts[-1] - starts[0]) // 2 + 2 * len(starts) + 16
     first = np.zeros(len(starts), np.int64)
-    out = (
+    out: tuple[NDArray[Any], ...] = (
         np.empty((capacity, MAX_PHONES), np.uint8),
         np.zeros(capacity, np.uint8),
         np.empty((capacity, MAX_PHONES), np.uint8),
@@ -291,7 +292,8 @@ def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
         np.empty(capacity, np.int64),
     )
     used = _tokenise(text, starts, table, first, out, capacity)
-    return Tokens(first, *(column[:used] for column in out))
+    phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = (column[:used] for column in out)
+    return Tokens(first, phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop)
 
 
 def tokenise_texts(texts: list[str]) -> Tokens:
