@@ -25,10 +25,10 @@ MERGED = {"tS": "C", "tC": "C", "dZ": "j", "dz": "j", "cz": "j", "CZ": "j", "ts"
 # equal shares of false pairs; then rounded, and bounded where a sound tells common names apart (Khan, Chan).
 CLOSE: dict[float, tuple[str, ...]] = {
     0.05: ("vw", "TD", "hx", "tT", "cC", "hH", "Zj"),
-    0.08: ("ae", "ei", "ou", "iy", "uw", "xk", "kq", "gG", "gq", "fv", "cs", "zZ", "zD"),
+    0.08: ("ae", "ei", "ou", "iy", "uw", "kq", "gG", "gq", "fv", "cs", "zZ", "zD"),
     0.15: ("dD", "bp", "sS", "sz", "zj", "ZS", "sT", "cz"),
-    0.20: ("xC", "kx", "gj", "gh", "ij", "jy", "pf", "jg", "fT"),
-    0.27: ("SC", "Cj", "kg", "Gr", "Gq", "bv", "wf", "xS", "Ct", "CS"),
+    0.20: ("xC", "kx", "gj", "gh", "ij", "jy", "pf", "fT"),
+    0.27: ("SC", "Cj", "kg", "Gr", "Gq", "bv", "wf", "xS", "Ct"),
     0.35: ("dt", "tc", "uv", "jx", "Cs", "cS", "Cq", "jS", "gZ", "gy", "xG", "kc", "jd", "zT"),
     0.50: ("kC", "hG", "Th", "gx", "fh", "bw", "hy", "zS", "ks", "lr", "ZC"),
 }
@@ -43,8 +43,8 @@ STANDS_FOR: dict[float, dict[str, str]] = {
 GAP_VOWEL = 0.27
 GAP_WEAK = {"h": 0.35, "y": 0.25, "w": 0.20, "j": 0.50}
 # Against an abjad: short vowels are unwritten, long i, o, u are not; a letter of its own is seldom without sound.
-GAP_ABJAD = {"a": 0.10, "e": 0.05, "i": 0.15, "o": 0.15, "u": 0.15, "h": 0.40, "y": 0.25, "w": 0.30, "j": 0.50}
-GAP_SOFT = {"H": 0.10, "E": 0.12, "A": 0.17, "W": 0.45, "Y": 0.35}
+GAP_ABJAD = {"a": 0.06, "e": 0.05, "i": 0.10, "o": 0.12, "u": 0.12, "h": 0.28, "y": 0.25, "w": 0.30, "j": 0.50}
+GAP_SOFT = {"H": 0.10, "E": 0.08, "A": 0.17, "W": 0.45, "Y": 0.35}
 
 
 def codes(phones: str) -> NDArray[np.uint8]:

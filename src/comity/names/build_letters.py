@@ -219,10 +219,10 @@ def _base(char: str, letter: Letter, same: dict[str, str]) -> str:
 
 
 def main() -> None:
-    """Write the packaged table."""
+    """Write the packaged table; uncompressed, since unpacking would be most of the time that loading takes."""
     built = build()
     path = Path(__file__).with_name("letters.npz")
-    np.savez_compressed(path, kind=built.kind, length=built.length, phones=built.phones, base=built.base)
+    np.savez(path, kind=built.kind, length=built.length, phones=built.phones, base=built.base)
     print(f"{path.name}: {path.stat().st_size} bytes, {np.count_nonzero(built.kind)} code points")
 
 
