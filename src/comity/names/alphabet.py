@@ -21,7 +21,7 @@ SOFT = "AWYHE"
 MERGED = {"tS": "C", "tC": "C", "dZ": "j", "dz": "j", "cz": "j", "CZ": "j", "ts": "c", "gk": "g"}
 
 # Cost of taking one phone for another, where it is less than a whole one (1.0). Both directions.
-# Fitted to 200,000 pairs of spellings of one name (Latin, Arabic, Cyrillic, Hebrew and ten more scripts), at
+# Fitted to 43,000 pairs of spellings of one name (Latin, Arabic, Cyrillic, Hebrew and eight more scripts), at
 # equal shares of false pairs; then rounded, and bounded where a sound tells common names apart (Khan, Chan).
 CLOSE: dict[float, tuple[str, ...]] = {
     0.05: ("vw", "TD", "hx", "tT", "cC", "hH", "Zj"),
