@@ -2,7 +2,7 @@
 
 The facts are in `scripts/*.toml`, one file a script; `build_letters` turns them into the packaged
 `letters.npz`, four flat arrays that kernels index by code point. Code points above U+FFFF are rare in
-names and are the caller's to normalise (NFKC brings mathematical letters down).
+names: of them the tokeniser reads mathematical letters and digits, and parts names at pictures.
 """
 
 from dataclasses import dataclass

@@ -15,9 +15,11 @@ from comity.names import letters
 from comity.names.alphabet import CODE, PHONES
 from comity.names.compounds import ALLAH, after_abd, before_allah, before_din, tidy
 from comity.names.latin import latin_phones
+from comity.names.letters import PLANE
 from comity.names.similarity import MAX_PHONES
 
 SEPARATOR, LATIN, ALPHABET, ABJAD, HAN, HANGUL, MARK, DIGIT, JOINER = range(9)
+ZERO_WIDTH = 0x200B
 RAW = 64  # letters of one raw token that are read; the rest of a longer one is left out
 FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUMBER, FLAG_JOINED = (
     1, 2, 4, 8, 16, 32, 64, 128,
@@ -74,7 +76,7 @@ def mix(value: np.uint64) -> np.uint64:
 
 @njit(cache=True, nogil=True)
 def _decode(text: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
-    """The code point at a byte, and where the next begins. Broken bytes read as U+FFFD."""
+    """The code point at a byte, and where the next begins. Broken bytes read as U+FFFD, one each."""
     byte = text[at]
     if byte < 0x80:
         return byte, at + 1
@@ -83,8 +85,20 @@ def _decode(text: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
         return 0xFFFD, at + 1
     point = byte & (0x7F >> size)
     for i in range(1, size):
+        if text[at + i] >> 6 != 2:
+            return 0xFFFD, at + 1
         point = (point << 6) | (text[at + i] & 0x3F)
-    return point, at + size
+    return (point if point < PLANE else _in_plane(point)), at + size
+
+
+@njit(cache=True, nogil=True)
+def _in_plane(point: int) -> int:
+    """The letter or digit that a mathematical one is a style of; a space for pictures; else nothing to a name."""
+    if 0x1D400 <= point < 0x1D6A4:  # thirteen styles of A-Z a-z
+        return ord("A") + (point - 0x1D400) % 52 if (point - 0x1D400) % 52 < 26 else ord("a") + (point - 0x1D400) % 26
+    if 0x1D7CE <= point < 0x1D800:  # five styles of 0-9
+        return ord("0") + (point - 0x1D7CE) % 10
+    return ord(" ") if 0x1F000 <= point < 0x1FB00 else ZERO_WIDTH
 
 
 @njit(cache=True, nogil=True)
@@ -118,8 +132,10 @@ def _sound_out(points, kinds, n, table, phones, spelling):  # type: ignore[no-un
             point = points[i]
             base = base_of[point]
             if kinds[i] == DIGIT:
-                base = latin[n_latin] = _digit_in_word(points, kinds, i, n, n_letters, table)
-                n_latin += 1
+                base = _digit_in_word(points, kinds, i, n, n_letters, table)
+                if n_latin < latin.shape[0]:
+                    latin[n_latin] = base
+                    n_latin += 1
             elif n_latin + 6 < latin.shape[0]:
                 latin[n_latin : n_latin + length_of[point]] = phones_of[point, : length_of[point]]
                 n_latin += length_of[point]
@@ -248,7 +264,7 @@ def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-unt
             here, kind, point = at, SEPARATOR, 0
             if at < end:
                 point, at = _decode(text, at, end)
-                kind = kind_of[point] if point < kind_of.shape[0] else MARK
+                kind = kind_of[point]
             else:
                 at += 1
             if kind in (MARK, JOINER):
