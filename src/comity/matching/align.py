@@ -1,53 +1,66 @@
 """Two names token by token: which correspond, which are missing, which contradict, and the score they earn.
 
 This is the only scorer of names. The bulk path calls it for survivors, `explain` for one pair.
+An *account* of two names is (matched bits, bits lost to spelling, bits left over left, right, how many
+tokens of weight correspond).
 """
 
 import numpy as np
 from numba import njit
 
-from comity.matching.weights import ALIKE_FLOOR, CONFLICT, DOUBT, INITIAL_LOSS, MISSING
+from comity.matching.weights import ALONE, CONFLICT, DOUBT, EDIT, INITIAL_LOSS, MISSING, NEAR_LOSS
 
 MAX_PAIRS = 256
+OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
+SHORT = 4  # phones; tokens so short are not linked when one sound differs
 
 
 @njit(cache=True, nogil=True)
-def earned_score(matched, spelling, left, right, weights):  # type: ignore[no-untyped-def]
-    """The score 0-1 of matched bits, bits lost to spelling, and bits left over on either side."""
+def earned_score(account, weights):  # type: ignore[no-untyped-def]
+    """The score 0-1 of an account."""
+    matched, spelling, left, right, tokens = account
     if matched <= 0.0:
         return 0.0
+    lost = lost_bits(left, right, tokens, weights)
+    return matched / (matched + spelling + lost) * matched / (matched + weights[DOUBT])
+
+
+@njit(cache=True, nogil=True)
+def lost_bits(left, right, tokens, weights):  # type: ignore[no-untyped-def]
+    """What the bits left over on either side cost: what contradicts more than what is missing."""
     conflict = min(left, right)
     missing = max(left, right) - conflict
-    whole = matched + spelling + 2.0 * weights[CONFLICT] * conflict + weights[MISSING] * missing
-    return matched / whole * matched / (matched + weights[DOUBT])
+    alone = weights[ALONE] if tokens < 2 else np.float32(1.0)
+    return 2.0 * weights[CONFLICT] * conflict + weights[MISSING] * alone * missing
 
 
 @njit(cache=True, nogil=True)
-def gain(similarity, weights):  # type: ignore[no-untyped-def]
-    """Share of an aligned token's bits that count as matched; the rest is lost to spelling."""
-    return max(0.0, (similarity - weights[ALIKE_FLOOR]) / (1.0 - weights[ALIKE_FLOOR]))
+def matched_bits(bits, distance, weights):  # type: ignore[no-untyped-def]
+    """Bits of an aligned pair that count as matched; the rest is lost to spelling."""
+    return max(0.0, bits - weights[EDIT] * distance)
 
 
 @njit(cache=True, nogil=True)
-def align(n, pair_left, pair_right, similarity, left, right, weights, chosen):  # type: ignore[no-untyped-def]
-    """Choose corresponding units, the weightiest first, each token at most once.
+def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-def]
+    """Choose corresponding units, those that say most first, each token at most once.
 
-    `pair_left[k]`, `pair_right[k]`: units of the two sides that are linked with `similarity[k]`.
-    `left`, `right`: (mask, weight, first phone, is initial) columns of the units of each side.
-    Writes the chosen pairs to `chosen` and returns
-    (how many, matched bits, spelling bits, left-over bits left, right, masks covered left, right).
+    `pairs`: units of the left, of the right, their distance (`n` of each), and room for the chosen.
+    `left`, `right`: (mask, bits, token row, is initial) columns of the units of each side;
+    `tables`: (phones, their count, ...) of the token rows of each side.
+    Returns (how many were chosen, the account, masks covered left and right).
     """
+    pair_left, pair_right, distance, chosen = pairs
     mask_l, weight_l = left[0], left[1]
     mask_r, weight_r = right[0], right[1]
     worth = np.empty(n, np.float64)
     for k in range(n):
-        both = 0.5 * (weight_l[pair_left[k]] + weight_r[pair_right[k]])
+        bits = 0.5 * (weight_l[pair_left[k]] + weight_r[pair_right[k]])
         # What is matched less what is lost; ties fall to the earlier tokens, whichever side is called left.
         place = 1e-9 * (float(mask_l[pair_left[k]]) + float(mask_r[pair_right[k]]))
-        worth[k] = both * (2.0 * gain(similarity[k], weights) - 1.0) - place
+        worth[k] = 2.0 * matched_bits(bits, distance[k], weights) - bits - place
     taken_l = taken_r = np.uint32(0)
     matched = spelling = 0.0
-    count = 0
+    count = tokens = 0
     while True:
         best = -1
         for k in range(n):
@@ -61,35 +74,92 @@ def align(n, pair_left, pair_right, similarity, left, right, weights, chosen):  
         taken_l |= mask_l[a]
         taken_r |= mask_r[b]
         bits = 0.5 * (weight_l[a] + weight_r[b])
-        share = gain(similarity[best], weights)
-        matched += bits * share
-        spelling += bits * (1.0 - share)
+        kept = matched_bits(bits, distance[best], weights)
+        matched += kept
+        spelling += bits - kept
+        tokens += _tokens_of_weight(mask_l[a], bits, kept)
         chosen[count] = best
         count += 1
-    taken_l, taken_r, bits = _initials(left, right, taken_l, taken_r)
-    taken_r, taken_l, more = _initials(right, left, taken_r, taken_l)
-    spelling += weights[INITIAL_LOSS] * (bits + more)
-    return count, matched, spelling, _rest(left, taken_l), _rest(right, taken_r), taken_l, taken_r
+    taken_l, taken_r, near = _near(left, right, tables, taken_l, taken_r)
+    taken_l, taken_r, some = _initials(left, right, tables, taken_l, taken_r)
+    taken_r, taken_l, more = _initials(right, left, (tables[1], tables[0]), taken_r, taken_l)
+    tokens += (some > 0.0) + (more > 0.0)
+    spelling += weights[INITIAL_LOSS] * (some + more) + weights[NEAR_LOSS] * near
+    account = (matched, spelling, _rest(left, taken_l), _rest(right, taken_r), tokens)
+    return count, account, taken_l, taken_r
 
 
 @njit(cache=True, nogil=True)
-def _initials(left, right, taken_l, taken_r):  # type: ignore[no-untyped-def]
+def _tokens_of_weight(mask, bits, kept):  # type: ignore[no-untyped-def]
+    """A unit of two tokens counts two; one that says nothing counts none."""
+    if bits < OF_WEIGHT or kept <= 0.0:
+        return 0
+    return 1 if mask & (mask - np.uint32(1)) == 0 else 2
+
+
+@njit(cache=True, nogil=True)
+def _single(mask):  # type: ignore[no-untyped-def]
+    return mask & (mask - np.uint32(1)) == 0
+
+
+@njit(cache=True, nogil=True)
+def _near(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def]
+    """Short tokens left over on both sides that differ by one sound: they add nothing and contradict nothing."""
+    mask_l, weight_l, row_l, initial_l = left
+    mask_r, weight_r, row_r, initial_r = right
+    bits = 0.0
+    for a in range(mask_l.shape[0]):
+        if mask_l[a] & taken_l or initial_l[a] or not _single(mask_l[a]) or weight_l[a] < OF_WEIGHT:
+            continue
+        for b in range(mask_r.shape[0]):
+            if mask_r[b] & taken_r or initial_r[b] or not _single(mask_r[b]) or weight_r[b] < OF_WEIGHT:
+                continue
+            i, j = row_l[a], row_r[b]
+            if one_sound_apart(tables[0][0][i], tables[0][1][i], tables[1][0][j], tables[1][1][j]):
+                taken_l |= mask_l[a]
+                taken_r |= mask_r[b]
+                bits += weight_l[a] + weight_r[b]
+                break
+    return taken_l, taken_r, bits
+
+
+@njit(cache=True, nogil=True)
+def one_sound_apart(phones_a, n_a, phones_b, n_b):  # type: ignore[no-untyped-def]
+    """Do two short tokens differ by one sound, added, left out, changed or swapped with its neighbour?"""
+    if max(n_a, n_b) > SHORT or max(n_a, n_b) - min(n_a, n_b) > 1 or min(n_a, n_b) < 2:
+        return False
+    start = 0
+    while start < n_a and start < n_b and phones_a[start] == phones_b[start]:
+        start += 1
+    end_a, end_b = np.int64(n_a), np.int64(n_b)
+    while end_a > start and end_b > start and phones_a[end_a - 1] == phones_b[end_b - 1]:
+        end_a -= 1
+        end_b -= 1
+    if max(end_a, end_b) - start <= 1:
+        return True
+    swapped = end_a - start == 2 and end_b - start == 2
+    return swapped and phones_a[start] == phones_b[start + 1] and phones_a[start + 1] == phones_b[start]
+
+
+@njit(cache=True, nogil=True)
+def _initials(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def]
     """Let the initials left over on the left stand for names left over on the right.
 
     An initial adds no matched bits; its name is not missing, but some of its bits are lost.
     """
-    mask_l, _, phone_l, initial_l = left
-    mask_r, weight_r, phone_r, initial_r = right
+    mask_l, weight_l, row_l, initial_l = left
+    mask_r, weight_r, row_r, initial_r = right
     bits = 0.0
     for a in range(mask_l.shape[0]):
         if not initial_l[a] or mask_l[a] & taken_l:
             continue
         for b in range(mask_r.shape[0]):
-            single = mask_r[b] & (mask_r[b] - np.uint32(1)) == 0
-            if single and not initial_r[b] and not mask_r[b] & taken_r and phone_l[a] == phone_r[b]:
+            if mask_r[b] & taken_r or initial_r[b] or not _single(mask_r[b]):
+                continue
+            if tables[0][0][row_l[a], 0] == tables[1][0][row_r[b], 0]:
                 taken_l |= mask_l[a]
                 taken_r |= mask_r[b]
-                bits += weight_r[b]
+                bits += weight_l[a] + weight_r[b]
                 break
     return taken_l, taken_r, bits
 
@@ -99,7 +169,6 @@ def _rest(side, taken):  # type: ignore[no-untyped-def]
     mask, weight = side[0], side[1]
     rest = 0.0
     for unit in range(mask.shape[0]):
-        single = mask[unit] & (mask[unit] - np.uint32(1)) == 0
-        if single and not mask[unit] & taken:
+        if _single(mask[unit]) and not mask[unit] & taken:
             rest += weight[unit]
     return rest

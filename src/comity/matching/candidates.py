@@ -10,32 +10,31 @@ from numba import njit
 
 from comity.matching.align import MAX_PAIRS
 from comity.matching.index import joined_phones
-from comity.matching.links import token_similarity
+from comity.matching.links import APART, token_distance
 from comity.matching.table import MAX_TOKENS
 from comity.matching.weights import ALIKE_JOINED, JOINED
-from comity.names.keys import skeleton
+from comity.names.keys import skeleton, skeleton_seed
 from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, hash_row, mix
 
 MAX_UNITS = 3 * MAX_TOKENS
 MAP_SIZE = 1 << 14
-SKELETON_SEED = 12
 MAX_JOINED_LINKS = 64
 
 
 @njit(cache=True, nogil=True)
-def query_units(token, weight, columns, unit_mask, unit_weight, unit_phone, unit_initial):  # type: ignore[no-untyped-def]
+def query_units(token, weight, columns, unit_mask, unit_weight, unit_row, unit_initial):  # type: ignore[no-untyped-def]
     """Fill the single units of a subject's name; returns how many."""
-    phones, _, flags = columns
+    flags = columns[2]
     for i in range(token.shape[0]):
         unit_mask[i] = np.uint32(1) << np.uint32(i)
         unit_weight[i] = weight[i]
-        unit_phone[i] = phones[token[i], 0]
+        unit_row[i] = token[i]
         unit_initial[i] = flags[token[i]] & FLAG_INITIAL != 0
     return token.shape[0]
 
 
 @njit(cache=True, nogil=True)
-def _link_joined(token, i, width, columns, listed, keyed, costs, weights, out_token, out_similarity, at):  # type: ignore[no-untyped-def]
+def _link_joined(token, i, width, columns, listed, keyed, costs, weights, out_token, out_distance, at):  # type: ignore[no-untyped-def]
     """Links of `width` neighbouring tokens from `i` read as one word, to listed words of one token."""
     phones, n_phones, flags = columns
     joined = np.zeros((1, phones.shape[1]), np.uint8)
@@ -54,16 +53,16 @@ def _link_joined(token, i, width, columns, listed, keyed, costs, weights, out_to
     native[0] = hash_row(joined[0], n, 1)
     bones = np.zeros(phones.shape[1], np.uint8)
     rows = np.zeros((3, phones.shape[1] + 1), np.float32)
-    key = hash_row(bones, skeleton(joined[0], n, bones), SKELETON_SEED)
+    key = hash_row(bones, skeleton(joined[0], n, bones), skeleton_seed(joined[0], n))
     key_value, key_token, bucket, shift = keyed
     where = np.int64(key >> np.uint64(shift))
     single = (joined, count, np.zeros((1, 1), np.uint8), np.zeros(1, np.uint8), native, flag)
     for entry in range(bucket[where], bucket[where + 1]):
         if key_value[entry] != key or at >= out_token.shape[0] or listed[5][key_token[entry]] & FLAG_JOINED:
             continue
-        similarity = token_similarity(single, 0, listed, key_token[entry], costs, weights[ALIKE_JOINED], rows)
-        if similarity > 0.0:
-            out_token[at], out_similarity[at] = key_token[entry], similarity * weights[JOINED]
+        distance = token_distance(single, 0, listed, key_token[entry], costs, weights[ALIKE_JOINED], rows)
+        if distance < APART:
+            out_token[at], out_distance[at] = key_token[entry], distance + weights[JOINED]
             at += 1
     return at
 
@@ -94,10 +93,10 @@ def _map_get(map_key, map_link, epoch, link_token):  # type: ignore[no-untyped-d
 def gather_links(token, unit_weight, vocabulary, listed, keyed, costs, weights, room):  # type: ignore[no-untyped-def]
     """All links of a name's units, joined ones included. Returns (links, units).
 
-    `room` holds the outputs: link_unit, link_token, link_similarity; unit_mask, unit_weight.
+    `room` holds the outputs: link_unit, link_token, link_distance; unit_mask, unit_weight.
     """
-    link_first, link_token, link_similarity, columns = vocabulary
-    out_unit, out_token, out_similarity, unit_mask = room
+    link_first, link_token, link_distance, columns = vocabulary
+    out_unit, out_token, out_distance, unit_mask = room
     n = token.shape[0]
     links = 0
     limit = out_unit.shape[0]
@@ -105,14 +104,14 @@ def gather_links(token, unit_weight, vocabulary, listed, keyed, costs, weights, 
         for row in range(link_first[token[i]], link_first[token[i] + 1]):
             if links < limit:
                 out_unit[links] = i
-                out_token[links], out_similarity[links] = link_token[row], link_similarity[row]
+                out_token[links], out_distance[links] = link_token[row], link_distance[row]
                 links += 1
     units = n
-    found, alike = np.empty(MAX_JOINED_LINKS, np.uint32), np.empty(MAX_JOINED_LINKS, np.float32)
+    found, apart = np.empty(MAX_JOINED_LINKS, np.uint32), np.empty(MAX_JOINED_LINKS, np.float32)
     if n <= 12:
         for width in range(2, 4):
             for i in range(n - width + 1):
-                m = _link_joined(token, i, width, columns, listed, keyed, costs, weights, found, alike, 0)
+                m = _link_joined(token, i, width, columns, listed, keyed, costs, weights, found, apart, 0)
                 if m == 0:
                     continue
                 unit_mask[units] = ((np.uint32(1) << np.uint32(width)) - np.uint32(1)) << np.uint32(i)
@@ -121,7 +120,7 @@ def gather_links(token, unit_weight, vocabulary, listed, keyed, costs, weights, 
                     unit_weight[units] += unit_weight[i + k]
                 for k in range(m):
                     if links < limit:
-                        out_unit[links], out_token[links], out_similarity[links] = units, found[k], alike[k]
+                        out_unit[links], out_token[links], out_distance[links] = units, found[k], apart[k]
                         links += 1
                 units += 1
     return links, units
@@ -136,10 +135,10 @@ def remember_links(n_links, link_token, link_before, state):  # type: ignore[no-
 
 
 @njit(cache=True, nogil=True)
-def pairs_with(name, index, links, state, pair_left, pair_right, similarity):  # type: ignore[no-untyped-def]
+def pairs_with(name, index, links, state, pair_left, pair_right, distance):  # type: ignore[no-untyped-def]
     """Linked units of the subject's name and one listed name; returns how many pairs."""
     name_first, unit_token = index[0], index[1]
-    link_unit, link_similarity, link_before = links
+    link_unit, link_distance, link_before = links
     map_key, map_link, epoch = state
     n = 0
     for unit in range(name_first[name], name_first[name + 1]):
@@ -147,7 +146,7 @@ def pairs_with(name, index, links, state, pair_left, pair_right, similarity):  #
         while link >= 0:
             if n < MAX_PAIRS:
                 pair_left[n], pair_right[n] = link_unit[link], unit - name_first[name]
-                similarity[n] = link_similarity[link]
+                distance[n] = link_distance[link]
                 n += 1
             link = link_before[link]
     return n

@@ -1,7 +1,7 @@
-"""The token graph: which listed tokens a token may stand for, and how alike they are.
+"""The token graph: which listed tokens a token may stand for, and how far apart they are.
 
-Two tokens are linked when they share a key (names.keys) and their similarity reaches the scorecard's
-`alike`. This is the definition, not an approximation: the scorer knows no other links.
+Two tokens are linked when they share a key (names.keys) and their distance is small for their length
+(the scorecard's `alike`). This is the definition, not an approximation: the scorer knows no other links.
 """
 
 from functools import cache
@@ -14,29 +14,35 @@ from comity.matching.weights import ALIKE, ALIKE_JOINED, JOINED
 from comity.names.alphabet import CODE, VOWELS, gap_costs, lengths, substitution_costs
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import letter_distance, phone_distance
-from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_JOINED, FLAG_LATIN
+from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN
 
-SAME_SOUND = 0.98  # the same phones in another spelling or script
+OTHER_SPELLING = 0.05  # distance of the same phones in another spelling or script
 MAX_LINKS = 512
-WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS = range(3)
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
 STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
 STRICT_VOWEL_FACTOR = 1.6
+OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
+APART = 99.0
 
 Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]
 
 
 @cache
 def link_costs() -> Costs:
-    """(substitution 3 x n x n, gap 3 x n, lengths n, firm n): by how the two tokens are written.
+    """(substitution 4 x n x n, gap 4 x n, lengths n, firm n): by how the two tokens are written.
 
     `firm` phones cost a whole one to leave out; their counts bound a distance from below.
     """
-    substitute = np.stack([substitution_costs()] * 3)
-    gap = np.stack([gap_costs()[0], gap_costs()[0], gap_costs()[1]])
-    for left in VOWELS:
-        gap[WITHIN_SCRIPT, CODE[left]] = STRICT_VOWEL_GAP
-        for right in VOWELS:
-            substitute[WITHIN_SCRIPT, CODE[left], CODE[right]] *= STRICT_VOWEL_FACTOR
+    substitute = np.stack([substitution_costs()] * 4)
+    gap = np.stack([gap_costs()[0], gap_costs()[0], gap_costs()[1], gap_costs()[0]])
+    for way in (WITHIN_SCRIPT, SYLLABIC):
+        for left in VOWELS:
+            gap[way, CODE[left]] = STRICT_VOWEL_GAP
+            for right in VOWELS:
+                substitute[way, CODE[left], CODE[right]] *= STRICT_VOWEL_FACTOR
+    # Romanisations of Chinese and Korean syllables mistake fewer sounds than those of alphabets.
+    for left, right in ("jy", "jg", "sS", "jz", "gy", "ks"):
+        substitute[SYLLABIC, CODE[left], CODE[right]] = substitute[SYLLABIC, CODE[right], CODE[left]] = 1.0
     firm = gap.min(axis=0) >= 1.0
     firm[0] = False
     for array in (substitute, gap, firm):
@@ -59,52 +65,64 @@ def _way(flags_a: int, flags_b: int) -> int:
     """How the costs are to be read for two tokens so written."""
     if (flags_a ^ flags_b) & FLAG_ABJAD:
         return VOWEL_LESS
+    if (flags_a | flags_b) & (FLAG_HAN | FLAG_HANGUL):
+        return SYLLABIC
     if (flags_a ^ flags_b) & FLAG_LATIN:
         return ACROSS_SCRIPTS
     return WITHIN_SCRIPT
 
 
 @njit(cache=True, nogil=True)
-def token_similarity(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-def]
-    """How alike token `i` of table `a` and token `j` of table `b` are, 0-1; 0 where below `least`. Symmetric."""
+def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-def]
+    """How far token `i` of table `a` and token `j` of table `b` are apart; APART where they share less than
+    `least` of their length. Symmetric. The lesser of what the sounds and what the spellings say."""
     phones_a, n_a, spelling_a, m_a, native_a, flags_a = a
     phones_b, n_b, spelling_b, m_b, native_b, flags_b = b
     if native_a[i] == native_b[j]:
-        return 1.0
+        return 0.0
     if flags_a[i] & flags_b[j] & FLAG_HAN:
-        return 0.0  # other characters of one sound are another name
+        return APART  # other characters of one sound are another name
     size_a, firm_a = _measure(phones_a[i], n_a[i], costs)
     size_b, firm_b = _measure(phones_b[j], n_b[j], costs)
-    size = 0.5 * (size_a + size_b)
-    if size == 0.0:
-        return 0.0
-    alike = 0.0
-    most = (1.0 - least) * size
-    if abs(firm_a - firm_b) <= most:
+    most = (1.0 - least) * 0.5 * (size_a + size_b)
+    found = APART
+    if size_a > 0.0 and size_b > 0.0 and abs(firm_a - firm_b) <= most:
         way = _way(flags_a[i], flags_b[j])
         distance = phone_distance(phones_a[i], n_a[i], phones_b[j], n_b[j], costs[0][way], costs[1][way], most, rows)
-        alike = 1.0 - distance / size
-    if m_a[i] and m_b[j] and alike < SAME_SOUND:
-        length = 0.5 * (m_a[i] + m_b[j])
-        edits = (1.0 - max(least, alike)) * length
+        if distance <= most:
+            found = distance
+            if way == WITHIN_SCRIPT and _other_ending(phones_a[i], n_a[i], phones_b[j], n_b[j]):
+                found += OTHER_ENDING
+    if m_a[i] and m_b[j] and found > OTHER_SPELLING:
+        edits = min((1.0 - least) * 0.5 * (m_a[i] + m_b[j]), found)
         if abs(np.int64(m_a[i]) - np.int64(m_b[j])) <= edits:
             distance = letter_distance(spelling_a[i], m_a[i], spelling_b[j], m_b[j], edits, rows)
-            alike = max(alike, 1.0 - distance / length)
-    return min(alike, SAME_SOUND) if alike >= least else 0.0
+            if distance <= edits:
+                found = distance
+    return max(found, OTHER_SPELLING)
 
 
 @njit(cache=True, nogil=True)
-def link_tokens(a, begin, end, listed, keyed, costs, weights, out_token, out_similarity, out_count):  # type: ignore[no-untyped-def]
+def _other_ending(phones_a, n_a, phones_b, n_b):  # type: ignore[no-untyped-def]
+    last_a, last_b = phones_a[n_a - 1], phones_b[n_b - 1]
+    return (last_a == _A and last_b == _O) or (last_a == _O and last_b == _A)
+
+
+_A, _O = CODE["a"], CODE["o"]
+
+
+@njit(cache=True, nogil=True)
+def link_tokens(a, begin, end, listed, keyed, costs, weights, out_token, out_distance, out_count):  # type: ignore[no-untyped-def]
     """Link tokens `begin` to `end` of table `a` to the listed ones; returns how many links, -1 if they do not fit.
 
     `keyed` holds (keys ascending, their tokens, bucket starts, shift). Links of token i follow those
-    of i - 1 in the outputs, `out_count[i - begin]` of them, best first; equal ones by listed token.
+    of i - 1 in the outputs, `out_count[i - begin]` of them, nearest first; equal ones by listed token.
     """
     phones_a, n_a, native_a, flags_a = a[0], a[1], a[4], a[5]
     key_value, key_token, bucket_start, shift = keyed
     keys = np.zeros(MAX_KEYS, np.uint64)
     rows = np.zeros((3, phones_a.shape[1] + 1), np.float32)
-    found, alike = np.zeros(MAX_LINKS, np.uint32), np.zeros(MAX_LINKS, np.float32)
+    found, apart = np.zeros(MAX_LINKS, np.uint32), np.zeros(MAX_LINKS, np.float32)
     seen = np.zeros(listed[1].shape[0], np.int32)
     at = 0
     for i in range(begin, end):
@@ -121,16 +139,16 @@ def link_tokens(a, begin, end, listed, keyed, costs, weights, out_token, out_sim
                 seen[token] = i + 1
                 joined = listed[5][token] & FLAG_JOINED
                 least = weights[ALIKE_JOINED] if joined else weights[ALIKE]
-                similarity = token_similarity(a, i, listed, token, costs, least, rows)
-                if similarity > 0.0 and n < MAX_LINKS:
+                distance = token_distance(a, i, listed, token, costs, least, rows)
+                if distance < APART and n < MAX_LINKS:
                     found[n] = token
-                    alike[n] = similarity * weights[JOINED] if joined else similarity
+                    apart[n] = distance + weights[JOINED] if joined else distance
                     n += 1
         if at + n > out_token.shape[0]:
             return -1
-        order = np.argsort(-alike[:n], kind="mergesort")
+        order = np.argsort(apart[:n], kind="mergesort")
         for k in range(n):
-            out_token[at], out_similarity[at] = found[order[k]], alike[order[k]]
+            out_token[at], out_distance[at] = found[order[k]], apart[order[k]]
             at += 1
         out_count[i - begin] = n
     return at

@@ -5,26 +5,34 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.matching.align import lost_bits
 from comity.matching.table import cut
 from comity.matching.weights import NameWeights
 from comity.model.hit import Bearing, Evidence
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_LATIN, tokenise_texts
 
-SAME, SAME_SOUND, IN_SCRIPT = 0.999, 0.975, 0.85
+SAME_SOUND, IN_SCRIPT, ONE_EDIT = 0.25, 0.75, 1.0  # distances
 SLIGHT = 2.0  # bits; what particles, titles and legal forms weigh at most
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """What search.compare_pair returns. Masks: one bit a token; pairs by row."""
+    """What search.compare_pair returns: the account (align), masks of one bit a token, pairs by row."""
 
-    matched: float
-    spelling: float
-    left: float
-    right: float
+    account: tuple[float, float, float, float, int]
     covered: tuple[int, int]
     masks: NDArray[np.uint32]
-    alike: NDArray[np.float32]
+    apart: NDArray[np.float32]
+
+    @property
+    def matched(self) -> float:
+        """Bits that correspond."""
+        return self.account[0]
+
+    @property
+    def left_over(self) -> tuple[float, float]:
+        """Bits that correspond to nothing, of the subject's name and of the listed one."""
+        return self.account[2], self.account[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +79,9 @@ def name_evidence(alignment: Alignment, ours: Written, theirs: Written, weights:
     """Evidence whose weights add up to the name's earned score (align.earned_score)."""
     if alignment.matched <= 0.0:
         return ()
-    conflict = min(alignment.left, alignment.right)
-    missing = max(alignment.left, alignment.right) - conflict
-    lost = 2 * weights.conflict * conflict + weights.missing * missing
-    whole = alignment.matched + alignment.spelling + lost
+    _, spelling, left, right, tokens = alignment.account
+    lost = float(lost_bits(left, right, tokens, weights.array()))
+    whole = alignment.matched + spelling + lost
     agreeing = (alignment.matched + lost) / whole
     doubt = alignment.matched / whole * weights.doubt / (alignment.matched + weights.doubt)
     finding = "rare" if doubt < 0.1 else "fairly common" if doubt < 0.2 else "common"
@@ -91,14 +98,14 @@ def _pairs(
 ) -> list[Evidence]:
     """One line for each pair of corresponding tokens; together they weigh `agreeing`."""
     evidence = []
-    for (left, right), (similarity, bits) in zip(alignment.masks.tolist(), alignment.alike.tolist(), strict=True):
-        share = max(0.0, (similarity - weights.alike_floor) / (1.0 - weights.alike_floor))
+    for (left, right), (distance, bits) in zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True):
+        kept = max(0.0, bits - weights.edit * distance)
         evidence.append(
             Evidence(
                 feature="name part",
-                finding=_finding(similarity, left, right, ours, theirs),
+                finding=_finding(distance, left, right, ours, theirs),
                 bearing=Bearing.AGREES,
-                weight=agreeing * bits * share / alignment.matched,
+                weight=agreeing * kept / alignment.matched,
                 subject=ours.part(left),
                 listed=theirs.part(right),
                 subject_span=ours.span(left),
@@ -121,16 +128,16 @@ def _initials(alignment: Alignment, ours: Written, theirs: Written) -> list[Evid
     ]  # fmt: skip
 
 
-def _finding(similarity: float, left: int, right: int, ours: Written, theirs: Written) -> str:
+def _finding(distance: float, left: int, right: int, ours: Written, theirs: Written) -> str:
     if left & (left - 1) or right & (right - 1):
         return "written as one word"
     if _script(ours, left) != _script(theirs, right):
-        return "same in another script" if similarity >= IN_SCRIPT else "similar in another script"
-    if similarity >= SAME:
+        return "same in another script" if distance <= IN_SCRIPT else "similar in another script"
+    if distance == 0.0:
         return "same"
-    if similarity >= SAME_SOUND:
+    if distance <= SAME_SOUND:
         return "same sound"
-    return "spelled alike" if similarity >= 0.8 else "similar"
+    return "spelled alike" if distance <= ONE_EDIT else "similar"
 
 
 def _script(name: Written, mask: int) -> int:
@@ -139,8 +146,8 @@ def _script(name: Written, mask: int) -> int:
 
 def _left_over(alignment: Alignment, ours: Written, theirs: Written, points: float) -> list[Evidence]:
     """What corresponds to nothing: contradicting where both sides have some, else missing on one side."""
-    both = min(alignment.left, alignment.right) > SLIGHT
-    total = alignment.left + alignment.right
+    both = min(alignment.left_over) > SLIGHT
+    total = sum(alignment.left_over)
     evidence = []
     for name, covered, subject in ((ours, alignment.covered[0], True), (theirs, alignment.covered[1], False)):
         for mask in name.uncovered(covered):

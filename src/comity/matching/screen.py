@@ -63,6 +63,7 @@ class Screener:
             link_costs(),
             (names.posting_first, names.posting),
             names.token_most,
+            names.name_weight,
         )
 
     def screen(
@@ -93,6 +94,13 @@ class Screener:
             hits.extend(sorted((hit for hit in found if hit), key=_rank))
         return hits
 
+    def search_batch(self, batch: pa.RecordBatch, *, threshold: float) -> tuple[list[int], list[int], list[float]]:
+        """Row, listed name and earned name score of every pair of names at or above a threshold, without reasons."""
+        text, starts, row_of = _name_column(batch)
+        names = read_names(text, starts, self._vocabulary, pool=self._pool, threads=self._threads)
+        name, listed, earned = self._search(names, threshold)
+        return row_of[name].tolist(), listed, earned
+
     def _search(self, names: Names, bar: float) -> tuple[list[int], list[int], list[float]]:
         count = len(names.first) - 1
         shares = self._threads if self._pool and count >= FEW else 1
@@ -111,7 +119,7 @@ class Screener:
         while begin < end:
             out = (np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.float32))
             reached, found = search_names(
-                begin, end, names.first, names.token, names.weight, self._linked(), self._index,
+                begin, end, names.first, names.token, names.weight, self._vocabulary.linked(), self._index,
                 self._weights, np.float64(bar), out,
             )  # fmt: skip
             parts.append([column[:found].copy() for column in out])
@@ -120,14 +128,6 @@ class Screener:
             begin = reached if reached >= 0 else -1 - reached
         return [np.concatenate([part[column] for part in parts]) for column in range(3)] if parts else [
             np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)]  # fmt: skip
-
-    def _linked(self) -> tuple[object, ...]:
-        vocabulary = self._vocabulary
-        columns = vocabulary.columns
-        return (
-            columns.link_first, vocabulary.link_token, vocabulary.link_similarity,
-            (columns.phones, columns.n_phones, columns.flags),
-        )  # fmt: skip
 
     def _shared_numbers(self, batch: pa.RecordBatch) -> Iterator[tuple[int, int]]:
         """Rows and entries that share an identifier's normal form."""
@@ -181,9 +181,9 @@ class Screener:
         self, pair: NamePair, names: Names, column: tuple[NDArray[np.uint8], NDArray[np.int64]]
     ) -> NameScore:
         tokens, bits = names.tokens_of(pair.name)
-        compared = compare_pair(tokens, bits, pair.listed, self._linked(), self._index, self._weights)
-        (matched, spelling, left, right), (mine, listed), masks, alike = compared
-        alignment = Alignment(matched, spelling, left, right, (int(mine), int(listed)), masks, alike)
+        compared = compare_pair(tokens, bits, pair.listed, self._vocabulary.linked(), self._index, self._weights)
+        account, (mine, listed), masks, apart = compared
+        alignment = Alignment(account, (int(mine), int(listed)), masks, apart)
         text, starts = column
         ours = written(text[starts[pair.name] : starts[pair.name + 1]].tobytes().decode("utf-8", "replace"), bits)
         theirs = self._listed(pair.listed)

@@ -74,7 +74,7 @@ class Vocabulary:
             np.zeros(size, np.uint8), np.zeros(size, np.float32), np.zeros(size + 1, np.int64),
         )  # fmt: skip
         self.link_token = np.zeros(16 * size, np.uint32)
-        self.link_similarity = np.zeros(16 * size, np.float32)
+        self.link_distance = np.zeros(16 * size, np.float32)
 
     def numbers(self, tokens: Tokens, pool: Executor | None = None, threads: int = 1) -> NDArray[np.uint32]:
         """The number of every token of `tokens`; new ones are linked before this returns."""
@@ -87,6 +87,14 @@ class Vocabulary:
         if new:
             self._add(token_table(tokens, fresh[:new]), pool, threads)
         return out
+
+    def linked(self) -> tuple[Any, ...]:
+        """The columns that the kernels of search read: links of every token, and how tokens sound."""
+        columns = self.columns
+        return (
+            columns.link_first, self.link_token, self.link_distance,
+            (columns.phones, columns.n_phones, columns.flags),
+        )  # fmt: skip
 
     def _make_room(self, wanted: int) -> None:
         size = len(self.columns.weight)
@@ -113,38 +121,38 @@ class Vocabulary:
         spans = list(pairwise(edges.tolist()))
         linked = pool.map(lambda span: self._link(table, *span), spans) if pool and len(spans) > 1 else (
             self._link(table, *span) for span in spans)  # fmt: skip
-        for token, similarity, count in linked:
-            self._keep(token, similarity, count)
+        for token, distance, count in linked:
+            self._keep(token, distance, count)
 
     def _link(
         self, table: TokenTable, begin: int, end: int
     ) -> tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
         index = self._index
-        pieces_token, pieces_similarity, counts = [], [], np.zeros(end - begin, np.int64)
+        pieces_token, pieces_distance, counts = [], [], np.zeros(end - begin, np.int64)
         step = 4096
         room = min(end - begin, step) * LINK_ROOM + MAX_LINKS
         for start in range(begin, end, step):
             stop = min(start + step, end)
             while True:
-                token, similarity = np.empty(room, np.uint32), np.empty(room, np.float32)
+                token, distance = np.empty(room, np.uint32), np.empty(room, np.float32)
                 n = link_tokens(
                     table.compared(), start, stop, index.tokens(), index.keyed(), self._costs, self._weights,
-                    token, similarity, counts[start - begin : stop - begin],
+                    token, distance, counts[start - begin : stop - begin],
                 )  # fmt: skip
                 if n >= 0:
                     break
                 room *= 2
             pieces_token.append(token[:n].copy())
-            pieces_similarity.append(similarity[:n].copy())
-        return np.concatenate(pieces_token), np.concatenate(pieces_similarity), counts
+            pieces_distance.append(distance[:n].copy())
+        return np.concatenate(pieces_token), np.concatenate(pieces_distance), counts
 
-    def _keep(self, token: NDArray[np.uint32], similarity: NDArray[np.float32], count: NDArray[np.int64]) -> None:
+    def _keep(self, token: NDArray[np.uint32], distance: NDArray[np.float32], count: NDArray[np.int64]) -> None:
         end = self.n_links + len(token)
         if end > len(self.link_token):
             self.link_token = _grown(self.link_token, 2 * end)
-            self.link_similarity = _grown(self.link_similarity, 2 * end)
+            self.link_distance = _grown(self.link_distance, 2 * end)
         self.link_token[self.n_links : end] = token
-        self.link_similarity[self.n_links : end] = similarity
+        self.link_distance[self.n_links : end] = distance
         first = self.columns.link_first
         first[self.used + 1 : self.used + 1 + len(count)] = self.n_links + np.cumsum(count)
         self.used += len(count)

@@ -13,22 +13,26 @@ from numpy.typing import NDArray
 class NameWeights:
     """How aligned, missing and contradicting tokens make the name's score.
 
-    With M the matched bits, D the bits lost to spelling, and u, v the bits left over on either side:
-    fit = M / (M + D + conflict * 2 min(u, v) + missing * |u - v|); earned = fit * M / (M + doubt).
+    A pair of tokens of b bits at distance d matches max(0, b - edit * d) bits; the rest is lost to spelling.
+    With M the matched bits, D the bits lost, and u, v the bits left over on either side:
+    fit = M / (M + D + 2 conflict min(u, v) + missing |u - v|); earned = fit * M / (M + doubt).
+    Distances count one for a wrong consonant (names.alphabet).
     """
 
-    alike: float = 0.70  # tokens less similar than this are different words
-    alike_floor: float = 0.50  # similarity at which an aligned token would count for nothing
+    alike: float = 0.70  # tokens that share less of their length than this are different words
+    alike_joined: float = 0.85  # the same where one word stands for two
+    edit: float = 4.5  # bits lost by one whole edit
+    joined: float = 0.25  # distance added where one word stands for two
     conflict: float = 0.55
     missing: float = 0.33
-    doubt: float = 2.5  # bits; an identical name of so many bits would score one half
-    alike_joined: float = 0.85  # the same where one word stands for two
-    joined: float = 0.97  # similarity kept when one word stands for two
-    initial_loss: float = 0.25  # bits of a name lost where the other side has its initial only
+    alone: float = 2.0  # missing bits count so many times over where one token is all that corresponds
+    doubt: float = 3.0  # bits; an identical name of so many bits would score one half
+    initial_loss: float = 0.25  # share of both bits lost where one side has only the initial
+    near_loss: float = 0.25  # the same where two short tokens differ by one letter
 
     def array(self) -> NDArray[np.float32]:
         """In the order of the fields, as the kernels read them."""
         return np.array(astuple(self), dtype=np.float32)
 
 
-ALIKE, ALIKE_FLOOR, CONFLICT, MISSING, DOUBT, ALIKE_JOINED, JOINED, INITIAL_LOSS = range(8)
+ALIKE, ALIKE_JOINED, EDIT, JOINED, CONFLICT, MISSING, ALONE, DOUBT, INITIAL_LOSS, NEAR_LOSS = range(10)
