@@ -2,6 +2,8 @@
 
 - the written form itself, and the phones;
 - the *skeleton*: consonants by group, what abjads and careless spellings leave out dropped;
+- the skeleton with all sibilants, affricates and interdentals as one group, where languages take them
+  for each other (ذ as d, z or dh; ש as s or sh);
 - the skeleton with one consonant left out, for long ones: one wrong consonant anywhere, any vowels;
 - the phones with one left out, for short tokens: one wrong sound.
 Leaving out one symbol on both sides finds every single insertion, deletion, substitution and transposition
@@ -27,19 +29,35 @@ for _number, _group in enumerate(SKELETON_GROUPS, start=1):
 for _digit in "0123456789":
     GROUP_OF[CODE[_digit]] = 20 + int(_digit)
 
-_NATIVE, _SKELETON, _LEFT_OUT = 11, 12, 13
+SIBILANT_OF = GROUP_OF.copy()
+for _phone in "TDszcSZCj":
+    SIBILANT_OF[CODE[_phone]] = 19
+IS_SIBILANT = SIBILANT_OF == 19
+
+_NATIVE, _SKELETON, _LEFT_OUT, _SIBILANT = 11, 12, 14, 16
 
 
 @njit(cache=True, nogil=True)
 def skeleton(phones: NDArray[np.uint8], n: int, out: NDArray[np.uint8]) -> int:
     """The consonant groups of a token, neighbours of one group once; returns how many."""
+    return _groups(phones, n, GROUP_OF, out)
+
+
+@njit(cache=True, nogil=True)
+def _groups(phones, n, group_of, out):  # type: ignore[no-untyped-def]
     size = 0
     for i in range(n):
-        group = GROUP_OF[phones[i]]
+        group = group_of[phones[i]]
         if group and (size == 0 or out[size - 1] != group):
             out[size] = group
             size += 1
     return size
+
+
+@njit(cache=True, nogil=True)
+def skeleton_seed(phones: NDArray[np.uint8], n: int) -> int:
+    """Skeletons of words that begin with a firm consonant are apart from those of the others."""
+    return _SKELETON + (1 if n > 0 and GROUP_OF[phones[0]] else 0)
 
 
 @njit(cache=True, nogil=True)
@@ -67,12 +85,17 @@ def token_keys(phones: NDArray[np.uint8], n: int, native: np.uint64, flags: int,
     bones = np.zeros(phones.shape[0], np.uint8)
     n_bones = skeleton(phones, n, bones)
     out[0] = mix(native ^ np.uint64(_NATIVE))
-    out[1] = hash_row(bones, n_bones, _SKELETON)
+    seed = skeleton_seed(phones, n)
+    out[1] = hash_row(bones, n_bones, seed)
     at = 2
+    if np.any(IS_SIBILANT[phones[:n]]):
+        out[at] = hash_row(bones, _groups(phones, n, SIBILANT_OF, bones), _SIBILANT + seed)
+        at += 1
+        n_bones = skeleton(phones, n, bones)
     if flags & FLAG_JOINED:
         return at
     if n_bones >= LONG_SKELETON:
-        at = _leave_one_out(bones, min(n_bones, 10), _SKELETON, out, at)
+        at = _leave_one_out(bones, min(n_bones, 10), seed, out, at)
     if n <= SHORT_TOKEN:
         out[at] = hash_row(phones, n, _LEFT_OUT)
         at = _leave_one_out(phones, n, _LEFT_OUT, out, at + 1)

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from comity.names.keys import skeleton
 from comity.names.roles import Role
-from comity.names.tokens import FLAG_ABJAD, hash_row
+from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, hash_row
 
 SKELETON_SEED = 21
 UNSEEN_BITS = 16.0  # rarer than once in about sixty-five thousand tokens
 FEWEST_BITS = 4.0
+ONE_SYLLABLE = 5  # phones at most
+SYLLABLE_BITS = (5.0, 9.0)  # few family names serve most; given names draw on some hundred syllables
 ROLE_BITS = np.zeros(len(Role), dtype=np.float32)
 ROLE_BITS[Role.PARTICLE] = 0.25
 ROLE_BITS[Role.TITLE] = 0.5
@@ -60,13 +62,17 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, out):  # type:
     """Write the weight in bits of every token to `out`.
 
     A token written without vowels is as rare as its skeleton; another mostly as its own phones, and a
-    little as its skeleton, so that a rare spelling of a common name does not count as a rare name.
+    little as its skeleton, so that a rare spelling of a common name does not count as a rare name. One in
+    Chinese or Korean script weighs by its syllables: the table's names are in Latin letters.
     """
     known, known_bits, bones_known, bones_bits = table
     bones = np.zeros(phones.shape[1], np.uint8)
     for i in range(sound.shape[0]):
         if role[i] != 0:
             out[i] = role_bits[role[i]]
+            continue
+        if flags[i] & (FLAG_HAN | FLAG_HANGUL):
+            out[i] = SYLLABLE_BITS[0] if n_phones[i] <= ONE_SYLLABLE else SYLLABLE_BITS[1]
             continue
         size = skeleton(phones[i], n_phones[i], bones)
         shape = _bits(bones_known, bones_bits, hash_row(bones, size, SKELETON_SEED))

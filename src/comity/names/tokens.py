@@ -174,6 +174,11 @@ def _cut(phones, n, abjad, bounds):  # type: ignore[no-untyped-def]
         start = 3
     elif abjad and n > 3 and phones[0] == _ARTICLE_A and phones[1] == _ARTICLE_L:
         start = 2
+        if n <= 5 and phones[2] == _ARTICLE_L and before_lah(phones, 2, n):
+            bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n, 1
+            return 1
+    elif not abjad and n > 5 and SHORT_VOWEL[phones[0]] and phones[1] == phones[2] and SUN_LETTER[phones[1]]:
+        start = 2  # the article, written as it is spoken: Essaadi, Errahmani
     abd = after_abd(phones[start:], n - start)
     if abd:
         bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + 3, 0
@@ -209,6 +214,11 @@ def before_lah(phones, start, n):  # type: ignore[no-untyped-def]
     return np.all(LAH[phones[start + 1 : n]])
 
 
+SHORT_VOWEL, SUN_LETTER = np.zeros(len(PHONES), dtype=np.bool_), np.zeros(len(PHONES), dtype=np.bool_)
+for _phone in "ae":
+    SHORT_VOWEL[CODE[_phone]] = True
+for _phone in "tTdDrzsSn":
+    SUN_LETTER[CODE[_phone]] = True
 LAH = np.zeros(len(PHONES), dtype=np.bool_)
 for _phone in "aohHil":
     LAH[CODE[_phone]] = True
@@ -225,7 +235,7 @@ def _emit(points, kinds, n, span, table, scratch, out, used):  # type: ignore[no
         flag |= FLAG_INITIAL
     parts = 1
     bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n_raw, 0
-    if n > 4 and plain:
+    if n > 3 and plain:
         parts = _cut(raw, n_raw, flag & FLAG_ABJAD, bounds)
     whole = _native(points, n, table)
     for part in range(parts):
