@@ -5,7 +5,8 @@
 - the skeleton with all sibilants, affricates and interdentals as one group, where languages take them
   for each other (ذ as d, z or dh; ש as s or sh);
 - the skeleton with one consonant left out, for long ones: one wrong consonant anywhere, any vowels;
-- the phones with one left out, for short tokens: one wrong sound.
+- the phones with one left out, for short tokens: one wrong sound;
+- the letters with one left out, for short words in Latin letters: one wrong letter.
 Leaving out one symbol on both sides finds every single insertion, deletion, substitution and transposition
 (Mor & Fraenkel 1982; Garbe's SymSpell).
 """
@@ -17,10 +18,11 @@ from numpy.typing import NDArray
 from comity.names.alphabet import CODE, PHONES
 from comity.names.tokens import FLAG_JOINED, hash_row, mix
 
-MAX_KEYS = 24
+MAX_KEYS = 40
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
 LONG_SKELETON = 4
-SHORT_TOKEN = 8
+SHORT_TOKEN = 8  # phones
+SHORT_WORD = 10  # letters
 
 GROUP_OF = np.zeros(len(PHONES), dtype=np.uint8)  # 0: not in the skeleton
 for _number, _group in enumerate(SKELETON_GROUPS, start=1):
@@ -34,30 +36,32 @@ for _phone in "TDszcSZCj":
     SIBILANT_OF[CODE[_phone]] = 19
 IS_SIBILANT = SIBILANT_OF == 19
 
-_NATIVE, _SKELETON, _LEFT_OUT, _SIBILANT = 11, 12, 14, 16
+# Kinds of keys, above every symbol: hash_row would mix a smaller number up with a row's first symbol.
+_NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT = 0x100, 0x200, 0x300, 0x400, 0x800
 
 
 @njit(cache=True, nogil=True)
 def skeleton(phones: NDArray[np.uint8], n: int, out: NDArray[np.uint8]) -> int:
-    """The consonant groups of a token, neighbours of one group once; returns how many."""
+    """The consonant groups of a token, those that touch in one group once; returns how many."""
     return _groups(phones, n, GROUP_OF, out)
 
 
 @njit(cache=True, nogil=True)
 def _groups(phones, n, group_of, out):  # type: ignore[no-untyped-def]
-    size = 0
+    size = before = 0
     for i in range(n):
         group = group_of[phones[i]]
-        if group and (size == 0 or out[size - 1] != group):
+        if group and group != before:
             out[size] = group
             size += 1
+        before = group
     return size
 
 
 @njit(cache=True, nogil=True)
 def skeleton_seed(phones: NDArray[np.uint8], n: int) -> int:
     """Skeletons of words that begin with a firm consonant are apart from those of the others."""
-    return _SKELETON + (1 if n > 0 and GROUP_OF[phones[0]] else 0)
+    return _FIRM if n > 0 and GROUP_OF[phones[0]] else _SKELETON
 
 
 @njit(cache=True, nogil=True)
@@ -77,26 +81,32 @@ def _leave_one_out(row, n, seed, out, at):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def token_keys(phones: NDArray[np.uint8], n: int, native: np.uint64, flags: int, out: NDArray[np.uint64]) -> int:
-    """Write the keys of one token to `out` (MAX_KEYS long); returns how many. Keys may repeat.
+def token_keys(token, i, out):  # type: ignore[no-untyped-def]
+    """Write the keys of row `i` of a token table to `out` (MAX_KEYS long); returns how many. Keys may repeat.
 
-    Two neighbours read as one word are found by the whole of it only, not with a sound left out.
+    `token` holds the columns (phones, n_phones, spelling, n_spelling, native, flags). Two neighbours read
+    as one word are found by the whole of it only, not with a sound left out.
     """
+    phones, n = token[0][i], np.int64(token[1][i])
     bones = np.zeros(phones.shape[0], np.uint8)
     n_bones = skeleton(phones, n, bones)
-    out[0] = mix(native ^ np.uint64(_NATIVE))
     seed = skeleton_seed(phones, n)
+    out[0] = mix(token[4][i] ^ np.uint64(_NATIVE))
     out[1] = hash_row(bones, n_bones, seed)
     at = 2
     if np.any(IS_SIBILANT[phones[:n]]):
         out[at] = hash_row(bones, _groups(phones, n, SIBILANT_OF, bones), _SIBILANT + seed)
         at += 1
         n_bones = skeleton(phones, n, bones)
-    if flags & FLAG_JOINED:
+    if token[5][i] & FLAG_JOINED:
         return at
     if n_bones >= LONG_SKELETON:
         at = _leave_one_out(bones, min(n_bones, 10), seed, out, at)
     if n <= SHORT_TOKEN:
         out[at] = hash_row(phones, n, _LEFT_OUT)
         at = _leave_one_out(phones, n, _LEFT_OUT, out, at + 1)
+    letters = np.int64(token[3][i])
+    if 3 < letters <= SHORT_WORD:
+        out[at] = hash_row(token[2][i], letters, _LETTERS)
+        at = _leave_one_out(token[2][i], letters, _LETTERS, out, at + 1)
     return at

@@ -1,0 +1,165 @@
+"""Plain twins of the kernels that sound names out and measure them: slow, obvious, on Python text.
+
+Phones are written as in `names.alphabet.PHONES`, one character each. Only the tables (what letters stand for,
+what mistakes cost) are shared with the kernels; every rule is written here a second time, by its words.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import groupby
+
+from comity.names.alphabet import MERGED
+from comity.names.latin import GROUPS
+
+VOWELISH = "aeiouAWY"
+LETTER_VOWELS = "aeiou"
+SHORTEST_STEM = 3
+LONGEST = 20
+SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
+SIBILANTS = "TDszcSZCj"
+GROUP = {phone: group[0] for group in SKELETON_GROUPS for phone in group} | {digit: digit for digit in "0123456789"}
+
+Cost = Callable[[str, str], float]
+Gap = Callable[[str], float]
+
+
+def phone_distance(left: str, right: str, substitute: Cost, gap: Gap) -> float:
+    """The cheapest way to turn one phone string into the other, by its definition."""
+
+    @cache
+    def rest(i: int, j: int) -> float:
+        """The cost of what is left of both sides from i and j on."""
+        ways = [0.0] if i == len(left) and j == len(right) else []
+        if i < len(left):
+            ways.append(gap(left[i]) + rest(i + 1, j))
+        if j < len(right):
+            ways.append(gap(right[j]) + rest(i, j + 1))
+        if i < len(left) and j < len(right):
+            first = 1.25 if i == j == 0 else 1.0
+            ways.append(first * substitute(left[i], right[j]) + rest(i + 1, j + 1))
+        if left[i : i + 2] == right[j : j + 2][::-1] and len(set(left[i : i + 2])) == 2:
+            ways.append(min(0.70, substitute(*left[i : i + 2])) + rest(i + 2, j + 2))
+        return min(ways)
+
+    return rest(0, 0)
+
+
+def letter_distance(left: str, right: str) -> float:
+    """Edits between two spellings, a transposition of neighbours counting one."""
+
+    @cache
+    def rest(i: int, j: int) -> float:
+        if i == len(left) or j == len(right):
+            return float(len(left) - i + len(right) - j)
+        ways = [rest(i + 1, j + 1) + (left[i] != right[j]), rest(i + 1, j) + 1, rest(i, j + 1) + 1]
+        if len(left[i : i + 2]) == 2 and left[i : i + 2] == right[j : j + 2][::-1]:
+            ways.append(rest(i + 2, j + 2) + 1)
+        return min(ways)
+
+    return rest(0, 0)
+
+
+def latin_phones(letters: str) -> str:
+    """ASCII letters and digits to phones, the longest group first."""
+    groups = sorted(GROUPS, key=lambda group: -len(group[0]))
+    heard, i = [], 0
+    while i < len(letters):
+        rest = letters[i:]
+        following = rest[1:2]
+        group = next((pair for pair in groups if rest.startswith(pair[0])), None)
+        if i == 0 and rest[0] == "x" and following and following in LETTER_VOWELS:
+            heard.append("S")
+        elif group:
+            heard.append(group[1])
+            i += len(group[0]) - 1
+        elif rest[0] == "c":
+            heard.append("s" if following and following in "eiy" else "k")
+        elif rest[0] == "y":
+            heard.append("y" if following and following in LETTER_VOWELS else "i")
+        else:
+            heard.append(rest[0])
+        i += 1
+    return "".join(heard)
+
+
+def tidy(phones: str) -> str:
+    """Doubled sounds once, two that spell one joined, glides and breaths at a word's end settled."""
+    out = ""
+    i = 0
+    while i < len(phones) and len(out) < LONGEST:
+        phone, following = phones[i], phones[i + 1 : i + 2]
+        before = out[-1:]
+        if re.match(rf"[ae][iy](?![{VOWELISH}])", phones[i:]):
+            phone, i = "e", i + 1  # ai, ay, ei, ey
+        elif _silent(phone, before, following):
+            i += 1
+            continue
+        if before + phone in MERGED:
+            out = out[:-1] + MERGED[before + phone]
+        elif phone != before:
+            out += phone
+        i += 1
+    return out
+
+
+def _silent(phone: str, before: str, following: str) -> bool:
+    if phone == "y":
+        return before == "i" and following in ("", "i")
+    return phone == "h" and following == "" and before != "" and before in VOWELISH
+
+
+def after_abd(phones: str) -> int:
+    """Where what follows "abd", "abdul", "abdur" begins; the whole length for "abdul" alone; 0 for other words."""
+    abd = re.match(rf"[aEA]bd[{VOWELISH}]*", phones)
+    if len(phones) < 5 or not abd or abd.end() == len(phones):
+        return 0
+    rest = phones[abd.end() :]
+    if rest[0] == "l":
+        return abd.end() + 1
+    if len(rest) > 1 and rest[0] == rest[1]:
+        rest = rest[1:]
+    return len(phones) - len(rest) if len(rest) >= SHORTEST_STEM else 0
+
+
+def before_din(phones: str) -> tuple[int, int]:
+    """Where "-uddin" begins and where its "din" does; (0, 0) for other words."""
+    found = re.search(rf"(?<=[^{VOWELISH}])([{VOWELISH}]+)([dl]?)(d[iYe]+ne?)$", phones)
+    if not found or found.start() < SHORTEST_STEM:
+        return 0, 0
+    vowels, article, _ = found.groups()
+    return (found.start(), found.start(3)) if article or vowels[-1] in "uo" else (0, 0)
+
+
+def before_allah(phones: str) -> int:
+    """Where "-ullah" begins; 0 for other words."""
+    found = re.search(rf"(?<=[^{VOWELISH}])([{VOWELISH}]+)ll(?:[ao][hH]?|[hH])i?$", phones)
+    if not found or found.start() < SHORTEST_STEM:
+        return 0
+    breath = phones.removesuffix("i")[-1] in "hH"
+    return found.start() if breath or found.group(1)[-1] in "uo" else 0
+
+
+def skeleton(phones: str) -> str:
+    """The consonants of a token by group, neighbours of one group once."""
+    return "".join(group for group, _ in groupby(GROUP[phone] for phone in phones if phone in GROUP))
+
+
+def one_left_out(row: str) -> Iterator[str]:
+    """The row with each of its symbols left out in turn."""
+    for skip in range(len(row)):
+        yield row[:skip] + row[skip + 1 :]
+
+
+def token_keys(phones: str) -> set[tuple[str, bool, str]]:
+    """What a token is found by, besides its written form: its skeleton, and it with one left out."""
+    bones, firm = skeleton(phones), phones[:1] in GROUP
+    keys = {("bones", firm, bones)}
+    if set(phones) & set(SIBILANTS):
+        hissing = (" " if phone in SIBILANTS else GROUP[phone] for phone in phones if phone in GROUP)
+        keys.add(("sibilants", firm, "".join(group for group, _ in groupby(hissing))))
+    if len(bones) >= 4:
+        keys |= {("bones", firm, rest) for rest in one_left_out(bones[:10])}
+    if len(phones) <= 8:
+        keys |= {("phones", False, rest) for rest in (phones, *one_left_out(phones))}
+    return keys

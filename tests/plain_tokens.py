@@ -1,0 +1,142 @@
+"""The plain twin of the tokeniser: a name cut, sounded out and parted by the words of its rules.
+
+For names whose tokens are short enough to be read whole (20 letters).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from comity.names.alphabet import PHONES
+from comity.names.letters import PLANE, Kind, load
+from plain_sounds import LONGEST, after_abd, before_allah, before_din, latin_phones, tidy
+
+LEET = dict(zip("0134579", "oieastg", strict=True))
+IDEOGRAPHS = {Kind.HAN, Kind.HANGUL}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One character of a name, as the table reads it."""
+
+    char: str
+    kind: Kind
+    sounds: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlainToken:
+    """A token: its phones, its base letters (Latin), the raw token it is or is a part of, whether it is a part."""
+
+    phones: str
+    spelling: str
+    raw: tuple[str, ...]
+    part: bool
+    initial: bool
+    abjad: bool
+
+
+def read(char: str) -> Letter:
+    """A character by the packaged table; styled letters and digits as plain ones, pictures as spaces."""
+    point = ord(char)
+    if 0x1D400 <= point < 0x1D6A4:
+        char = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[(point - 0x1D400) % 52]
+    elif 0x1D7CE <= point < 0x1D800:
+        char = "0123456789"[(point - 0x1D7CE) % 10]
+    elif point >= PLANE:
+        char = " " if 0x1F000 <= point < 0x1FB00 else "\u200b"
+    table, point = load(), ord(char)
+    row = table.phones[point, : table.length[point]].tolist()
+    kind = Kind(int(table.kind[point]))
+    return Letter(
+        char, kind, "".join(map(chr, row) if kind is Kind.LATIN else [PHONES[code] for code in row]),
+        chr(int(table.base[point])),
+    )  # fmt: skip
+
+
+def raw_tokens(text: str) -> Iterator[list[Letter]]:
+    """Runs of letters. Characters of Chinese and Korean names: the family name by itself, then by twos."""
+    run: list[Letter] = []
+    ideographs = 0
+    for letter in [*map(read, text.encode("utf-8", "replace").decode()), read(" ")]:
+        if letter.kind in (Kind.MARK, Kind.JOINER):
+            continue
+        ideograph = letter.kind in IDEOGRAPHS
+        changed = bool(run) and ideograph != (run[-1].kind in IDEOGRAPHS)
+        if run and (letter.kind is Kind.SEPARATOR or changed or (ideograph and ideographs % 2 == 1)):
+            yield run
+            run = []
+        ideographs = ideographs + 1 if ideograph else 0
+        if letter.kind is not Kind.SEPARATOR:
+            run.append(letter)
+
+
+def sounded_out(raw: list[Letter]) -> tuple[str, str]:
+    """Phones, not yet tidied, and base letters of a raw token."""
+    phones = latin = spelling = ""
+    has_latin = any(letter.kind is Kind.LATIN for letter in raw)
+    letters = sum(letter.kind is not Kind.DIGIT for letter in raw)
+    for i, letter in enumerate(raw):
+        if letter.kind is Kind.LATIN or (letter.kind is Kind.DIGIT and has_latin):
+            base, sounds = letter.base, letter.sounds
+            if letter.kind is Kind.DIGIT:
+                around = [raw[k].kind for k in (i - 1, i + 1) if 0 <= k < len(raw)]
+                if around == [Kind.LATIN, Kind.LATIN] and letters >= 3:
+                    sounds = LEET.get(sounds, sounds)
+                base = sounds
+            latin += sounds
+            spelling += base if base.isascii() else ""
+            continue
+        phones += latin_phones(latin) + letter.sounds
+        latin = ""
+    return phones + latin_phones(latin), spelling[:LONGEST]
+
+
+def parted(phones: str, *, abjad: bool) -> list[str]:
+    """The parts of a word of several: without its article, "abd", the stem, "din" or Allah's name ("ALLAH")."""
+    start = 0
+    if abjad and len(phones) > 4 and phones.startswith("WAl"):
+        start = 3
+    elif abjad and len(phones) > 3 and phones.startswith("Al"):
+        if re.fullmatch("All[aohHil]{0,2}", phones):
+            return ["ALLAH"]
+        start = 2
+    elif not abjad and len(phones) > 5 and re.match(r"[ae]([tTdDrzsSn])\1", phones):
+        start = 2  # the article as it is spoken
+    parts = []
+    abd = after_abd(phones[start:])
+    if abd:
+        parts.append(phones[start : start + 3])
+        start += abd
+        if start == len(phones):
+            return parts
+        if abjad and len(phones) - start > 3 and phones.startswith("Al", start):
+            start += 2
+        rest = phones[start:]
+        if len(rest) <= 4 and rest[0] == "l" and set(rest[1:]) <= set("aohHil"):
+            return [*parts, "ALLAH"]
+    rest = phones[start:]
+    stem, din = before_din(rest)
+    if stem:
+        return [*parts, rest[:stem], rest[din:]]
+    stem = before_allah(rest)
+    return [*parts, rest[:stem], "ALLAH"] if stem else [*parts, rest]
+
+
+def tokens(text: str) -> list[PlainToken]:
+    """The tokens of one name."""
+    found = []
+    for raw in raw_tokens(text):
+        phones, spelling = sounded_out(raw)
+        kinds = {letter.kind for letter in raw}
+        abjad = Kind.ABJAD in kinds
+        plain = not kinds & IDEOGRAPHS and kinds != {Kind.DIGIT}
+        parts = parted(phones, abjad=abjad) if len(raw) > 3 and plain else [phones]
+        for part in parts:
+            heard = "ala" if part == "ALLAH" else tidy(part)
+            if heard:
+                base = tuple(letter.base for letter in raw)
+                own = spelling if len(parts) == 1 and not abjad else ""
+                found.append(PlainToken(heard, own, base, len(parts) > 1, plain and len(raw) == 1, abjad))
+    return found
