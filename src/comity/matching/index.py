@@ -117,11 +117,11 @@ def _joined(first, token, phones, n_phones):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _all_keys(phones, n_phones, native, flags, out, owner):  # type: ignore[no-untyped-def]
+def _all_keys(tokens, out, owner):  # type: ignore[no-untyped-def]
     keys = np.zeros(MAX_KEYS, np.uint64)
     at = 0
-    for token in range(native.shape[0]):
-        for k in range(token_keys(phones[token], n_phones[token], native[token], flags[token], keys)):
+    for token in range(tokens[4].shape[0]):
+        for k in range(token_keys(tokens, token, keys)):
             out[at], owner[at] = keys[k], token
             at += 1
     return at
@@ -164,10 +164,10 @@ def _joined_flags(table: TokenTable, token: NDArray[np.int64], rows: NDArray[np.
     return table.flags[token[rows]] | table.flags[token[rows + 1]] | np.uint8(FLAG_JOINED)
 
 
-def _keys(table: TokenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64]]:
+def keyed_tokens(table: TokenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64]]:
     n = len(table.native)
     values, owner = np.empty(n * MAX_KEYS, np.uint64), np.empty(n * MAX_KEYS, np.uint32)
-    used = _all_keys(table.phones, table.n_phones, table.native, table.flags, values, owner)
+    used = _all_keys(table.compared(), values, owner)
     order = np.argsort(values[:used], kind="stable")
     values, owner = values[:used][order], owner[:used][order]
     same = np.zeros(used, bool)
@@ -202,7 +202,7 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
     by_token = np.argsort(unit_token, kind="stable")
     posting_first = np.zeros(len(table.native) + 1, np.int64)
     np.cumsum(np.bincount(unit_token, minlength=len(table.native)), out=posting_first[1:])
-    key_value, key_token, bucket = _keys(table)
+    key_value, key_token, bucket = keyed_tokens(table)
     token_most = np.zeros(len(table.native), np.float32)
     np.maximum.at(token_most, unit_token, unit_weight)
     return NameIndex(

@@ -22,6 +22,7 @@ WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
 STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
 STRICT_VOWEL_FACTOR = 1.6
 OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
+SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
 APART = 99.0
 
 Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]
@@ -99,7 +100,8 @@ def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-d
             distance = letter_distance(spelling_a[i], m_a[i], spelling_b[j], m_b[j], edits, rows)
             if distance <= edits:
                 found = distance
-    return max(found, OTHER_SPELLING)
+    short = SHORT_SIZE / min(size_a, size_b) if 0.0 < min(size_a, size_b) < SHORT_SIZE else 1.0
+    return max(found * short, OTHER_SPELLING) if found < APART else APART
 
 
 @njit(cache=True, nogil=True)
@@ -118,15 +120,14 @@ def link_tokens(a, begin, end, listed, keyed, costs, weights, out_token, out_dis
     `keyed` holds (keys ascending, their tokens, bucket starts, shift). Links of token i follow those
     of i - 1 in the outputs, `out_count[i - begin]` of them, nearest first; equal ones by listed token.
     """
-    phones_a, n_a, native_a, flags_a = a[0], a[1], a[4], a[5]
     key_value, key_token, bucket_start, shift = keyed
     keys = np.zeros(MAX_KEYS, np.uint64)
-    rows = np.zeros((3, phones_a.shape[1] + 1), np.float32)
+    rows = np.zeros((3, a[0].shape[1] + 1), np.float32)
     found, apart = np.zeros(MAX_LINKS, np.uint32), np.zeros(MAX_LINKS, np.float32)
     seen = np.zeros(listed[1].shape[0], np.int32)
     at = 0
     for i in range(begin, end):
-        n_keys = token_keys(phones_a[i], n_a[i], native_a[i], flags_a[i], keys)
+        n_keys = token_keys(a, i, keys)
         n = 0
         for k in range(n_keys):
             bucket = np.int64(keys[k] >> np.uint64(shift))

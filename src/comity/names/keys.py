@@ -37,7 +37,7 @@ for _phone in "TDszcSZCj":
 IS_SIBILANT = SIBILANT_OF == 19
 
 # Kinds of keys, above every symbol: hash_row would mix a smaller number up with a row's first symbol.
-_NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT = 0x100, 0x200, 0x300, 0x400, 0x800
+_NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS = 0x100, 0x200, 0x300, 0x400, 0x800, 0x500
 
 
 @njit(cache=True, nogil=True)

@@ -21,7 +21,7 @@ SKELETON_SEED = 21
 UNSEEN_BITS = 16.0  # rarer than once in about sixty-five thousand tokens
 FEWEST_BITS = 4.0
 ONE_SYLLABLE = 5  # phones at most
-SYLLABLE_BITS = (5.0, 9.0)  # few family names serve most; given names draw on some hundred syllables
+SYLLABLE_BITS = (4.5, 7.5)  # few family names serve most; given names draw on some hundred syllables
 ROLE_BITS = np.zeros(len(Role), dtype=np.float32)
 ROLE_BITS[Role.PARTICLE] = 0.25
 ROLE_BITS[Role.TITLE] = 0.5

@@ -261,6 +261,20 @@ def _emit(points, kinds, n, span, table, scratch, out, used):  # type: ignore[no
 
 
 @njit(cache=True, nogil=True)
+def _written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
+    """Are the ideographs from here on one run, so that nobody has cut family from given name?"""
+    runs = 0
+    inside = False
+    while at < end:
+        point, at = _decode(text, at, end)
+        ideograph = kind_of[point] in (HAN, HANGUL)
+        if ideograph and not inside:
+            runs += 1
+        inside = ideograph
+    return runs == 1
+
+
+@njit(cache=True, nogil=True)
 def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-untyped-def]
     kind_of = table[0]
     points, kinds = np.zeros(RAW, np.int64), np.zeros(RAW, np.uint8)
@@ -270,6 +284,7 @@ def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-unt
         at, end = starts[name], starts[name + 1]
         n = ideographs = 0
         begin = finish = at
+        solid = undecided = True
         while at <= end and used < capacity - 6:
             here, kind, point = at, SEPARATOR, 0
             if at < end:
@@ -280,11 +295,13 @@ def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-unt
             if kind in (MARK, JOINER):
                 continue
             ideograph = kind in (HAN, HANGUL)
+            if ideograph and undecided:
+                solid, undecided = _written_solid(text, here, end, kind_of), False
             breaks = kind == SEPARATOR
             if n and not breaks:
-                # A family name of one character, then given names of two.
-                changed = ideograph != (kinds[n - 1] == HAN or kinds[n - 1] == HANGUL)
-                breaks = changed or (ideograph and ideographs % 2 == 1)
+                # Written solid: a family name of one character, then given names of two.
+                changed = ideograph != (kinds[n - 1] in (HAN, HANGUL))
+                breaks = changed or (ideograph and solid and ideographs % 2 == 1)
             if breaks and n:
                 used = _emit(points, kinds, n, (begin, finish), table, scratch, out, used)
                 n = 0
