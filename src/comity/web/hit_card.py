@@ -1,0 +1,227 @@
+"""One hit as the report shows it: the subject beside the listed entry, and every reason in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from comity.matching.explain import in_words
+from comity.model.designation import Listing
+from comity.model.entity import Entity, Kind, Name, NameKind
+from comity.model.hit import Bearing, Evidence, Hit
+from comity.model.subject import Subject
+from comity.model.territory import country_name
+from comity.operations.screening import Finding
+from comity.web.charts import score_meter
+from comity.web.shown_text import shown
+
+Value = TypeVar("Value")
+
+MOST_NAMES = 40  # further names shown of a listed entry; the rest is counted
+MOST_VALUES = 12  # the same, of anything else
+LONGEST_PROSE = 1500
+SIGNS = {Bearing.AGREES: "✓", Bearing.CONTRADICTS: "✕", Bearing.MISSING: "–"}
+SUBJECT_PLACE, LISTED_PLACE = "\ue000", "\ue001"  # private use: stand for texts in a sentence of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One row of the two sides: what is compared, the subject's values, the listed values."""
+
+    label: str
+    subject: tuple[Markup, ...]
+    listed: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence: its bearing as sign and word, its words, its weight."""
+
+    sign: str
+    bearing: str
+    words: Markup
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitCard:
+    """Everything of one hit that the report prints."""
+
+    anchor: str
+    score: str
+    earned: str
+    meter: Markup
+    list_title: str
+    reference: Markup
+    comparisons: tuple[Comparison, ...]
+    listing: tuple[tuple[str, tuple[Markup, ...]], ...]
+    reasons: tuple[Reason, ...]
+
+
+def hit_card(finding: Finding, *, anchor: str, list_title: str, threshold: float) -> HitCard:
+    """The card of one finding; `anchor` is its place in the page."""
+    hit = finding.hit
+    return HitCard(
+        anchor=anchor,
+        score=f"{hit.score:.2f}",
+        earned=f"{hit.earned:.2f}",
+        meter=score_meter(hit.score, threshold),
+        list_title=list_title,
+        reference=shown(hit.reference),
+        comparisons=tuple(_comparisons(hit, finding.subject, finding.designation.entity)),
+        listing=tuple(_listing(finding.designation.listing, finding.designation.entity)),
+        reasons=tuple(_reason(evidence) for evidence in hit.reasons),
+    )
+
+
+def subject_spans(hit: Hit) -> list[tuple[int, int]]:
+    """The parts of the subject's name that agree."""
+    return [each.subject_span for each in _agreeing(hit) if each.subject_span is not None]
+
+
+def listed_spans(hit: Hit) -> list[tuple[int, int]]:
+    """The parts of the listed name that agree."""
+    return [each.listed_span for each in _agreeing(hit) if each.listed_span is not None]
+
+
+def _agreeing(hit: Hit) -> list[Evidence]:
+    return [each for each in hit.reasons if each.bearing is Bearing.AGREES]
+
+
+def _comparisons(hit: Hit, subject: Subject, entity: Entity) -> Iterable[Comparison]:
+    """Rows that at least one side fills, names first."""
+    left, right = {each.subject for each in _agreeing(hit)}, {each.listed for each in _agreeing(hit)}
+    rows = (
+        ("Name", _subject_names(hit, subject), _listed_names(hit, entity)),
+        ("Kind", _kind(subject.kind), _kind(entity.kind)),
+        (
+            "Born" if entity.kind in (Kind.PERSON, Kind.UNKNOWN) else "Founded or built",
+            _values(((str(span), "") for span in subject.births), left),
+            _values(((str(birth.span), birth.published.text) for birth in entity.births), right),
+        ),
+        ("Born in", (), _values(((place.text, "") for place in entity.birth_places), right)),
+        (
+            "Nationality",
+            _values(((country_name(code), "") for code in subject.nationalities), left),
+            _values(
+                ((country_name(it.country) if it.country else "", it.published.text) for it in entity.nationalities),
+                right,
+            ),
+        ),
+        (
+            "Gender",
+            _values(((it, "") for it in subject.genders), left),
+            _values(((it, "") for it in entity.genders), right),
+        ),
+        (
+            "Identifiers",
+            _values(((it.value, _issued(it.type, it.country)) for it in subject.identifiers), left, quoted=False),
+            _values(
+                ((it.value, _issued(it.label or it.type, it.country)) for it in entity.identifiers),
+                right,
+                quoted=False,
+            ),
+        ),
+        (
+            "Addresses",
+            _values(((it, "") for it in (*subject.addresses, *map(country_name, subject.countries))), left),
+            _values(((address.text, "") for address in entity.addresses), right),
+        ),
+    )
+    return (Comparison(label, mine, theirs) for label, mine, theirs in rows if mine or theirs)
+
+
+def _subject_names(hit: Hit, subject: Subject) -> tuple[Markup, ...]:
+    others = [name for name in subject.names if name != hit.subject_name]
+    best = Markup("<strong>{}</strong>").format(shown(hit.subject_name, subject_spans(hit)))
+    return (best, *(shown(name) for name in _some(others)), *_and_more(others))
+
+
+def _listed_names(hit: Hit, entity: Entity) -> tuple[Markup, ...]:
+    """The name of the hit, then all others in one line for each kind that follows another."""
+    best = Markup('<strong>{}</strong> <span class="aside">{}</span>').format(
+        shown(hit.listed_name, listed_spans(hit)), hit.listed_name_kind.value
+    )
+    others = [name for name in entity.names if name.text != hit.listed_name]
+    lines = (
+        Markup('<span class="names"><span class="aside">{}</span> {}</span>').format(
+            kind.value, Markup(" · ").join(shown(name.text) for name in names)
+        )
+        for kind, names in groupby(others[:MOST_NAMES], key=_kind_of)
+    )
+    return (best, *lines, *_and_more(others, MOST_NAMES))
+
+
+def _kind_of(name: Name) -> NameKind:
+    return name.kind
+
+
+def _kind(kind: Kind) -> tuple[Markup, ...]:
+    return () if kind is Kind.UNKNOWN else (shown(kind.value),)
+
+
+def _issued(label: str, country: str | None) -> str:
+    return f"{label}, {country_name(country)}" if country else label
+
+
+def _values(pairs: Iterable[tuple[str, str]], agreed: set[str | None], *, quoted: bool = True) -> tuple[Markup, ...]:
+    """Values, each with the publisher's own words where they say it differently; those that agree are marked."""
+    unique = tuple(dict.fromkeys(pairs))
+    return (*(_value(value, beside, agreed, quoted) for value, beside in _some(unique)), *_and_more(unique))
+
+
+def _value(value: str, beside: str, agreed: set[str | None], quoted: bool) -> Markup:
+    words = " ".join(beside.split())
+    body = shown(value or words, [(0, len(value))] if value and value in agreed else [])
+    if not value or not words or words.casefold() == value.casefold():
+        return body
+    aside = Markup("“{}”").format(shown(words)) if quoted else shown(words)
+    return Markup('{} <span class="aside">{}</span>').format(body, aside)
+
+
+def _some(values: Sequence[Value]) -> Sequence[Value]:
+    return values[:MOST_VALUES]
+
+
+def _and_more(values: Sequence[object], most: int = MOST_VALUES) -> tuple[Markup, ...]:
+    left = len(values) - most
+    return (Markup('<span class="aside">and {} more</span>').format(left),) if left > 0 else ()
+
+
+def _listing(listing: Listing, entity: Entity) -> Iterable[tuple[str, tuple[Markup, ...]]]:
+    """What the authority published of the act itself."""
+    rows = (
+        ("Authority", (listing.authority,)),
+        ("Programme", listing.programmes),
+        ("Legal basis", (listing.legal_basis,)),
+        ("Listed on", (str(listing.listed_on),) if listing.listed_on else ()),
+        ("Amended on", (", ".join(map(str, listing.amended_on)),) if listing.amended_on else ()),
+        ("Position", (*entity.titles, *entity.positions)),
+        ("Reasons", listing.reasons),
+        ("Remarks", tuple(remark.text for remark in entity.remarks)),
+        ("Publisher’s page", (listing.url,) if listing.url else ()),
+    )
+    return ((label, _prose(texts)) for label, texts in rows if texts)
+
+
+def _prose(texts: Sequence[str]) -> tuple[Markup, ...]:
+    kept = tuple(shown(" ".join(text.split()), longest=LONGEST_PROSE) for text in _some(texts))
+    return kept + _and_more(texts)
+
+
+def _reason(evidence: Evidence) -> Reason:
+    return Reason(
+        sign=SIGNS[evidence.bearing],
+        bearing=evidence.bearing.value,
+        words=_sentence(evidence),
+        weight=f"{evidence.weight:+.2f}".replace("-", "−") if round(evidence.weight, 2) else "0.00",
+    )
+
+
+def _sentence(evidence: Evidence) -> Markup:
+    """The reason in words, each text in it isolated, so that an Arabic name does not turn the sentence round."""
+    words = in_words(replace(evidence, subject=SUBJECT_PLACE, listed=LISTED_PLACE))
+    texts = {SUBJECT_PLACE: shown(evidence.subject or ""), LISTED_PLACE: shown(evidence.listed or "")}
+    return Markup().join(texts.get(letter, letter) for letter in words)
