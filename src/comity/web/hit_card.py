@@ -1,15 +1,13 @@
 """One hit as the report shows it: the subject beside the listed entry, and every reason in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TypeVar
 
 from markupsafe import Markup
 
-from comity.matching.explain import in_words
 from comity.model.designation import Listing
-from comity.model.entity import Entity, Kind, Name, NameKind
+from comity.model.entity import Entity, Kind, NameKind
 from comity.model.hit import Bearing, Evidence, Hit
 from comity.model.subject import Subject
 from comity.model.territory import country_name
@@ -18,6 +16,7 @@ from comity.web.charts import score_meter
 from comity.web.shown_text import shown
 
 Value = TypeVar("Value")
+Words = Callable[[Evidence], str]  # a piece of evidence as a sentence
 
 MOST_NAMES = 40  # further names shown of a listed entry; the rest is counted
 MOST_VALUES = 12  # the same, of anything else
@@ -60,7 +59,7 @@ class HitCard:
     reasons: tuple[Reason, ...]
 
 
-def hit_card(finding: Finding, *, anchor: str, list_title: str, threshold: float) -> HitCard:
+def hit_card(finding: Finding, *, anchor: str, list_title: str, threshold: float, words: Words) -> HitCard:
     """The card of one finding; `anchor` is its place in the page."""
     hit = finding.hit
     return HitCard(
@@ -72,7 +71,7 @@ def hit_card(finding: Finding, *, anchor: str, list_title: str, threshold: float
         reference=shown(hit.reference),
         comparisons=tuple(_comparisons(hit, finding.subject, finding.designation.entity)),
         listing=tuple(_listing(finding.designation.listing, finding.designation.entity)),
-        reasons=tuple(_reason(evidence) for evidence in hit.reasons),
+        reasons=tuple(_reason(evidence, words) for evidence in hit.reasons),
     )
 
 
@@ -140,22 +139,21 @@ def _subject_names(hit: Hit, subject: Subject) -> tuple[Markup, ...]:
 
 
 def _listed_names(hit: Hit, entity: Entity) -> tuple[Markup, ...]:
-    """The name of the hit, then all others in one line for each kind that follows another."""
+    """The name of the hit, then all others, one line for each kind."""
     best = Markup('<strong>{}</strong> <span class="aside">{}</span>').format(
         shown(hit.listed_name, listed_spans(hit)), hit.listed_name_kind.value
     )
     others = [name for name in entity.names if name.text != hit.listed_name]
+    by_kind: dict[NameKind, list[Markup]] = {}
+    for name in others[:MOST_NAMES]:
+        by_kind.setdefault(name.kind, []).append(shown(name.text))
     lines = (
         Markup('<span class="names"><span class="aside">{}</span> {}</span>').format(
-            kind.value, Markup(" · ").join(shown(name.text) for name in names)
+            kind.value, Markup(" · ").join(names)
         )
-        for kind, names in groupby(others[:MOST_NAMES], key=_kind_of)
+        for kind, names in by_kind.items()
     )
     return (best, *lines, *_and_more(others, MOST_NAMES))
-
-
-def _kind_of(name: Name) -> NameKind:
-    return name.kind
 
 
 def _kind(kind: Kind) -> tuple[Markup, ...]:
@@ -211,17 +209,17 @@ def _prose(texts: Sequence[str]) -> tuple[Markup, ...]:
     return kept + _and_more(texts)
 
 
-def _reason(evidence: Evidence) -> Reason:
+def _reason(evidence: Evidence, words: Words) -> Reason:
     return Reason(
         sign=SIGNS[evidence.bearing],
         bearing=evidence.bearing.value,
-        words=_sentence(evidence),
+        words=_sentence(evidence, words),
         weight=f"{evidence.weight:+.2f}".replace("-", "−") if round(evidence.weight, 2) else "0.00",
     )
 
 
-def _sentence(evidence: Evidence) -> Markup:
+def _sentence(evidence: Evidence, words: Words) -> Markup:
     """The reason in words, each text in it isolated, so that an Arabic name does not turn the sentence round."""
-    words = in_words(replace(evidence, subject=SUBJECT_PLACE, listed=LISTED_PLACE))
+    sentence = words(replace(evidence, subject=SUBJECT_PLACE, listed=LISTED_PLACE))
     texts = {SUBJECT_PLACE: shown(evidence.subject or ""), LISTED_PLACE: shown(evidence.listed or "")}
-    return Markup().join(texts.get(letter, letter) for letter in words)
+    return Markup().join(texts.get(letter, letter) for letter in sentence)

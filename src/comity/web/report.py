@@ -17,12 +17,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from comity.lists.admission import DatedBy
+from comity.matching.explain import in_words
 from comity.model.designation import ListId
 from comity.model.entity import Kind
 from comity.model.subject import RecordNote, RecordState, Subject
 from comity.operations.screening import Finding, ScreenedInput, ScreenedList, Screening
 from comity.web.charts import Bar, list_bars, score_histogram
-from comity.web.hit_card import HitCard, hit_card
+from comity.web.hit_card import HitCard, Words, hit_card
 from comity.web.shown_text import shown
 
 PLURALS = {
@@ -32,6 +33,7 @@ PLURALS = {
     Kind.AIRCRAFT: "aircraft",
     Kind.UNKNOWN: "of unknown kind",
 }
+MOST_NOTES = 500  # partial and held records listed; all are counted
 LONG = 200  # hits from which the browser lays out only what is in sight
 SHORT_HASH = 12  # hex digits of a digest shown beside its name; the whole stands at the end of the report
 
@@ -111,7 +113,7 @@ class Report:
     finished: str
 
 
-def report_of(screening: Screening, *, hits_file: str | None) -> Report:
+def report_of(screening: Screening, *, hits_file: str | None, words: Words = in_words) -> Report:
     """The report on one screening; `hits_file` is where all hits are, None when they were not kept."""
     titles = {each.manifest.list: each.title for each in screening.lists}
     return Report(
@@ -124,9 +126,9 @@ def report_of(screening: Screening, *, hits_file: str | None) -> Report:
         editions=tuple(_edition(each, screening) for each in screening.lists),
         scores=score_histogram(screening.scores, screening.measure.threshold),
         lists=list_bars(tuple(_bar(each, screening) for each in screening.lists)),
-        notes=tuple(_note(note) for note in sorted(screening.notes, key=_held_first)),
+        notes=tuple(_note(note) for note in sorted(screening.notes, key=_held_first)[:MOST_NOTES]),
         notes_left=_notes_left(screening),
-        groups=_groups(screening, titles),
+        groups=_groups(screening, titles, words),
         extent=_extent(screening, hits_file),
         long=len(screening.findings) > LONG,
         digests=(("Scorecard", screening.measure.scorecard), ("Engine", screening.measure.engine)),
@@ -253,11 +255,11 @@ def _note(note: RecordNote) -> NoteRow:
 
 def _notes_left(screening: Screening) -> str:
     account = screening.account
-    left = account.partial + account.held - len(screening.notes)
-    return f"and {left:,} more" if left > 0 else ""
+    left = account.partial + account.held - min(len(screening.notes), MOST_NOTES)
+    return f"and {left:,} more; screen again with --held held.jsonl to have them all" if left > 0 else ""
 
 
-def _groups(screening: Screening, titles: dict[ListId, str]) -> tuple[SubjectGroup, ...]:
+def _groups(screening: Screening, titles: dict[ListId, str], words: Words) -> tuple[SubjectGroup, ...]:
     by_subject: dict[Subject, list[Finding]] = {}
     for finding in screening.findings:
         by_subject.setdefault(finding.subject, []).append(finding)
@@ -269,6 +271,7 @@ def _groups(screening: Screening, titles: dict[ListId, str]) -> tuple[SubjectGro
                 anchor=f"s{number}-{place}",
                 list_title=titles[finding.hit.list],
                 threshold=screening.measure.threshold,
+                words=words,
             )
             for place, finding in enumerate(findings, start=1)
         )
