@@ -1,6 +1,6 @@
 """Labelled pairs of names: `schema, name1, name2, is_match`, judged at the working threshold."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from comity.operations.evaluation.figures import Case, PairsFigure, Skipped
 
 TRUE = frozenset({"true", "1", "yes", "y", "match", "positive", "same"})
 FALSE = frozenset({"false", "0", "no", "n", "nonmatch", "no match", "negative", "different"})
-LABEL_COLUMNS = ("is_match", "match", "label", "judgement", "is_true_match")
+LABEL_COLUMNS = ("is_match", "label", "judgement", "is_true_match")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class LabelledPair:
     def key(self) -> str:
         """What decides the half: both names, whichever stands first."""
         return " | ".join(sorted((self.name1, self.name2)))
+
+
+def has_label(heading: Collection[str]) -> bool:
+    """Does one of the columns say whether a pair matches?"""
+    return any(name in heading for name in LABEL_COLUMNS)
 
 
 def labelled_pair(row: dict[str, str], file: str, place: str) -> LabelledPair:

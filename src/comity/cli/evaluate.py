@@ -1,0 +1,213 @@
+"""`comity evaluate`: how good the engine is, what its scores mean, and what a threshold costs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comity import runtime
+from comity.cli.output import Format, tell, write_lines, write_record, write_table
+
+if TYPE_CHECKING:
+    from comity.matching.calibration import Calibration
+    from comity.operations.evaluate_engine import Evaluation
+    from comity.operations.tune_threshold import Tuning
+
+app = typer.Typer(help="Measure the engine, and choose a threshold for your own customers.", no_args_is_help=True)
+
+ThreadsOption = Annotated[int, typer.Option("--threads", min=1, help="Threads to screen with.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+
+
+@app.command()
+def pairs(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV with the columns schema,name1,name2.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The same, with score and match.")],
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """Score given pairs of names, each by itself: adds score (0-1) and match (at the working threshold)."""
+    from comity.operations.evaluate_pairs import evaluate_pairs
+
+    scored = evaluate_pairs(file, out)
+    if chosen is Format.TABLE:
+        write_lines((("pairs", f"{scored.pairs:,}"), ("matches", f"{scored.matches:,}"), ("written", out)))
+    else:
+        write_record({"pairs": scored.pairs, "matches": scored.matches}, chosen)
+
+
+@app.command()
+def run(
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", envvar="COMITY_TEST_DATA", help="Real lists, pairs, populations.")
+    ],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the page here (Markdown).")] = None,
+    cases: Annotated[
+        Path | None, typer.Option("--cases", metavar="FILE", help="Write every miss and false alarm here.")
+    ] = None,
+    threads: ThreadsOption = 2,
+    fairness: Annotated[bool, typer.Option(help="Measure false alarms by name culture too.")] = True,
+) -> None:
+    """Measure accuracy, behaviour and fairness on real files; what is absent is skipped with its reason."""
+    from comity.operations.evaluate_engine import evaluate_engine
+    from comity.operations.evaluation.bench import Engine
+    from comity.operations.evaluation.folder import DataFolder
+    from comity.web.evaluation_page import evaluation_page
+
+    folder = DataFolder(data, runtime.known_lists())
+    evaluation = evaluate_engine(
+        folder, Engine(threads=threads), fairness=fairness, told=lambda name: tell(f"{name} ...")
+    )
+    if out is not None:
+        plots = out.parent / out.stem
+        page = evaluation_page(evaluation, out.stem)
+        plots.mkdir(parents=True, exist_ok=True)
+        for name, plot in page.plots.items():
+            (plots / name).write_text(f"{plot}\n", "utf-8")
+        out.write_text(page.text, "utf-8")
+        tell(f"written: {out}")
+    if cases is not None:
+        _write_cases(evaluation, cases)
+    _write_evaluation(evaluation)
+
+
+@app.command()
+def calibrate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV with the columns name1,name2,is_match.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the table here (TOML).")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw it here (SVG).")] = None,
+) -> None:
+    """Learn from labelled pairs what a score means: of pairs with such a score, how many were the same."""
+    from comity.matching.calibration import written
+    from comity.operations.calibrate_scores import calibrate_scores
+    from comity.operations.evaluation.bench import Engine
+
+    learnt = calibrate_scores(file, Engine())
+    _write_calibration(learnt.calibration)
+    write_lines((
+        ("labelled", learnt.calibration.labelled),
+        ("F1", f"{learnt.working.f1.value:.3f} at the working threshold {learnt.working.threshold:.2f}"),
+        ("best", f"threshold {learnt.best:.2f} on these pairs"),
+        ("digest", learnt.calibration.digest()),
+    ))  # fmt: skip
+    if out is not None:
+        out.write_text(written(learnt.calibration), "utf-8")
+        tell(f"written: {out}")
+    if plot is not None:
+        plot.write_text(f"{_calibration_plot(learnt.calibration, learnt.working.threshold)}\n", "utf-8")
+        tell(f"written: {plot}")
+
+
+@app.command()
+def tune(  # noqa: PLR0913 - a command has as many parameters as options
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Your customers, in any format that is screened.")],
+    lists: Annotated[
+        list[str] | None, typer.Option("--list", metavar="LIST", help="Which lists; all held without.")
+    ] = None,
+    lowest: Annotated[float, typer.Option(min=0.3, max=0.99, help="The lowest threshold to try.")] = 0.6,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the page here (HTML).")] = None,
+    threads: ThreadsOption = 2,
+    chosen: FormatOption = Format.TABLE,
+) -> None:
+    """Tell how many alerts each threshold gives on your own customers, with examples at the border."""
+    from comity.intake import InputFile, open_subjects
+    from comity.model.designation import ListId
+    from comity.model.errors import NotFound
+    from comity.operations.open_screener import open_screener
+    from comity.operations.tune_threshold import tune_threshold
+    from comity.web.tuning_page import tuning_page
+
+    if not file.is_file():
+        raise NotFound("file", str(file), "check the path")
+    opened = open_subjects(InputFile(file.name, lambda: file.open("rb")))
+    named = None if lists is None else [ListId(each) for each in lists]
+    screening = open_screener(runtime.edition_store(), named, threads=threads)
+    tuning = tune_threshold(opened.batches, screening.screener, floor=lowest)
+    against = [f"{edition.list} {edition.dated}" for edition in screening.editions]
+    if out is not None:
+        out.write_text(tuning_page(tuning, file.name, against), "utf-8")
+        tell(f"written: {out}")
+    if chosen is Format.TABLE:
+        _write_tuning(tuning)
+    else:
+        write_record({
+            "working": tuning.working,
+            "account": tuning.account,
+            "loads": tuning.loads,
+            "above": tuning.above,
+            "below": tuning.below,
+        }, chosen)  # fmt: skip
+
+
+def _write_evaluation(evaluation: "Evaluation") -> None:
+    from comity.operations.evaluation.figures import PairsFigure, Skipped
+    from comity.web.evaluation_page import percent
+
+    rows = []
+    for each in evaluation.figures:
+        if isinstance(each, Skipped):
+            rows.append((each.title, "skipped", each.reason, ""))
+        elif isinstance(each, PairsFigure):
+            f1 = each.report.f1
+            shown = f"{f1.value:.3f} ({f1.low:.3f}–{f1.high:.3f})"
+            rows.append((each.title, shown, f"{each.development.f1.value:.3f}", f"{each.both.f1.value:.3f}"))
+        else:
+            rows.append((each.title, percent(each.report), percent(each.development), percent(each.both)))
+    write_table(("figure", "reported", "development", "both"), rows)
+    over = [(g.source, g.group, percent(g.alarms), "surely" if g.surely else "") for g in evaluation.groups if g.over]
+    if over:
+        write_table(("groups over twice the median", "", "alarms", ""), over)
+
+
+def _write_cases(evaluation: "Evaluation", path: Path) -> None:
+    from comity.operations.evaluation.figures import Skipped
+
+    with path.open("w", encoding="utf-8") as out:
+        for figure in evaluation.figures:
+            if not isinstance(figure, Skipped):
+                out.write(f"## {figure.title}: {len(figure.wrong)} wrong\n\n")
+                for case in sorted(figure.wrong, key=lambda case: -(case.score or 0.0)):
+                    score = "  –  " if case.score is None else f"{case.score:.3f}"
+                    out.write(f"- {score}  {case.told}  |  {case.listed}\n")
+                out.write("\n")
+        for group in evaluation.groups:
+            if group.over:
+                out.write(
+                    f"## group {group.group} ({group.source}): {group.alarms.count} of {group.alarms.of} alarmed\n\n"
+                )
+                out.writelines(f"- {score:.3f}  {name}  |  {listed}\n" for name, listed, score in group.examples[:60])
+                out.write("\n")
+    tell(f"written: {path}")
+
+
+def _write_calibration(calibration: "Calibration") -> None:
+    from comity.web.evaluation_page import percent
+
+    rows = [(f"{step.start:.3f}", step.pairs, step.same, percent(step.share)) for step in calibration.steps]
+    write_table(("score from", "pairs", "the same", "share"), rows)
+
+
+def _calibration_plot(calibration: "Calibration", threshold: float) -> str:
+    from comity.web.plots import Axes, Curve, curve_plot
+
+    ends = [*(step.start for step in calibration.steps[1:]), 1.0]
+    points = tuple(
+        point
+        for step, end in zip(calibration.steps, ends, strict=True)
+        for point in ((step.start, step.share.value), (end, step.share.value))
+    )
+    axes = Axes("What a score means", "name score", "share of pairs that were the same", threshold)
+    return str(curve_plot([Curve("same person or body", points)], axes))
+
+
+def _write_tuning(tuning: "Tuning") -> None:
+    working = tuning.at(tuning.working)
+    rows = [
+        (f"{load.threshold:.2f}", f"{load.alerts:,}", f"{load.hits:,}", "working threshold" if load == working else "")
+        for load in tuning.loads
+    ]
+    write_table(("threshold", "alerts", "hits", ""), rows)
+    for title, hits in (("Just above", tuning.above), ("Just below", tuning.below)):
+        cases = [
+            (f"{hit.earned:.3f}", hit.subject_name, hit.listed_name, f"{hit.list} {hit.reference}") for hit in hits
+        ]
+        write_table(("score", "customer", "listed name", "listing"), cases, title=title)

@@ -1,0 +1,126 @@
+"""The page docs/evaluation.md, written from one measurement: tables in Markdown, plots as SVG beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from comity.matching.evaluate import Classified, Estimate, Share, median
+from comity.operations.evaluate_engine import Evaluation
+from comity.operations.evaluation.fairness import FEWEST, MOST_OF_MEDIAN, GroupAlarms
+from comity.operations.evaluation.figures import AnyFigure, Figure, PairsFigure, Skipped
+from comity.web.plots import Axes, Bracket, bracket_plot
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page, and its plots by file name."""
+
+    text: str
+    plots: Mapping[str, str]
+
+
+def evaluation_page(evaluation: Evaluation, folder: str) -> Page:
+    """Render one measurement. `folder` is where the plots will lie, as the page names it."""
+    head = _template("head").format(
+        threshold=evaluation.threshold, scorecard=evaluation.scorecard[:12], engine=evaluation.engine
+    )
+    found = [each for each in evaluation.figures if isinstance(each, PairsFigure) or _is_good(each)]
+    wrong = [each for each in evaluation.figures if isinstance(each, Figure) and not each.good]
+    skipped = [each for each in evaluation.figures if isinstance(each, Skipped)]
+    plots: dict[str, str] = {}
+    parts = [head, "\n## What is found\n\n", *_table(found), *_pairs(found)]
+    parts += ["\n## What is alarmed wrongly\n\n", *_table(wrong)]
+    parts += _fairness(evaluation.groups, folder, plots)
+    if skipped:
+        parts += ["\n## What was not measured\n\n", *(f"- {each.title}: {each.reason}\n" for each in skipped)]
+    return Page("".join((*parts, "\n", _template("method"))), plots)
+
+
+def percent(share: Share | None) -> str:
+    """A share with its interval, in per cent."""
+    if share is None:
+        return "–"
+    digits = 3 if share.value < 0.01 else 1
+    return f"{share.value:.{digits}%} ({share.low:.{digits}%}–{share.high:.{digits}%})"
+
+
+def _template(part: str) -> str:
+    return files("comity.web").joinpath("templates", f"evaluation.{part}.md").read_text("utf-8")
+
+
+def _is_good(figure: AnyFigure) -> bool:
+    return isinstance(figure, Figure) and figure.good
+
+
+def _table(figures: Sequence[AnyFigure]) -> Iterator[str]:
+    yield "| | reported | development | both halves | cases | aim |\n|---|--:|--:|--:|--:|--:|\n"
+    for each in figures:
+        if isinstance(each, PairsFigure):
+            cells = [_f1(part.f1) for part in (each.report, each.development, each.both)]
+            yield f"| {each.title} | {' | '.join(cells)} | {_pairs_of(each.both)} | {_aim(each.bar, good=True)} |\n"
+        elif isinstance(each, Figure):
+            cells = [percent(part) for part in (each.report, each.development, each.both)]
+            yield f"| {each.title} | {' | '.join(cells)} | {each.both.of:,} | {_aim(each.bar, good=each.good)} |\n"
+
+
+def _pairs(figures: Sequence[AnyFigure]) -> Iterator[str]:
+    for each in figures:
+        if isinstance(each, PairsFigure):
+            yield "\nThe labelled pairs in detail, at the working threshold:\n\n"
+            yield "| | precision | recall | false alarms | misses |\n|---|--:|--:|--:|--:|\n"
+            for name, part in (
+                ("reported", each.report),
+                ("development", each.development),
+                ("both halves", each.both),
+            ):
+                shares = f"{percent(part.precision)} | {percent(part.recall)}"
+                yield f"| {name} | {shares} | {part.false_alarms} | {part.misses} |\n"
+
+
+def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str]) -> Iterator[str]:
+    if not groups:
+        return
+    yield "\n## Fairness\n\n"
+    yield (
+        "No group of people may bear more than twice the false alarms of the median group (safeguard S7). Groups are\n"
+        "made from populations for this measurement alone; nobody's culture or script is ever asked or stored.\n"
+        f"*Namesakes* bear a listed name word for word. Groups under {FEWEST} names are shown, and take no part in\n"
+        "the median.\n"
+    )
+    kinds = (
+        ("customers", "Generated customers, by the script of their names"),
+        ("real", "Real names from Wikipedia, by nationality; a few of these people are listed themselves"),
+        ("generated", "Given names and surnames of one culture, put together by chance"),
+    )
+    for source, title in kinds:
+        here = [group for group in groups if group.source == source]
+        if not here:
+            continue
+        middle = median([group.alarms.value for group in here if group.alarms.of >= FEWEST] or [0.0])
+        brackets = [Bracket(g.group, g.alarms.value, g.alarms.low, g.alarms.high, g.over) for g in here]
+        name = f"fairness-{source}.svg"
+        axes = Axes(title, "", "share of people with a false alarm", MOST_OF_MEDIAN * middle)
+        plots[name] = str(bracket_plot(brackets, axes))
+        yield f"\n### {title}\n\n![{title}: share with a false alarm, by group]({folder}/{name})\n\n"
+        yield f"Median {middle:.3%}; the broken line is twice that.\n\n"
+        yield "| group | alarms | people | share | namesakes | over twice the median |\n|---|--:|--:|--:|--:|---|\n"
+        for group in here:
+            over = ("yes, surely" if group.surely else "yes") if group.over else ""
+            yield (
+                f"| {group.group} | {group.alarms.count:,} | {group.alarms.of:,} | {percent(group.alarms)} "
+                f"| {group.namesakes} | {over} |\n"
+            )
+
+
+def _f1(estimate: Estimate) -> str:
+    return f"{estimate.value:.3f} ({estimate.low:.3f}–{estimate.high:.3f})"
+
+
+def _pairs_of(classified: Classified) -> str:
+    return f"{classified.true_hits + classified.false_alarms + classified.misses + classified.rejected:,}"
+
+
+def _aim(bar: float | None, *, good: bool) -> str:
+    if bar is None:
+        return ""
+    return f"≥ {bar:g}" if good else f"≤ {bar:.2%}"
