@@ -10,8 +10,9 @@ import typer
 from typer.core import TyperGroup
 
 from comity import __version__
-from comity.cli import lists
+from comity.cli import evaluate, lists
 from comity.cli.output import tell
+from comity.cli.screen import screen
 from comity.model import errors
 
 DONE, REFUSED, MISUSED, ALERTS_FOUND = 0, 1, 2, 3
@@ -60,6 +61,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(lists.app, name="lists")
+app.add_typer(evaluate.app, name="evaluate")
+app.command("screen")(screen)
+
+
+@app.command("warm-up")
+def warm_up() -> None:
+    """Compile the matching kernels now, so that the first screening need not wait for it."""
+    import time
+
+    from comity.operations.warm_up import warm_up as compile_kernels
+
+    started = time.monotonic()
+    tell("Compiling the matching kernels, once for this installation ...")
+    compile_kernels()
+    tell(f"Compiled in {time.monotonic() - started:.0f} s.")
 
 
 def _exit_code(refused: errors.ComityError) -> int:

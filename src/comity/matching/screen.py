@@ -38,6 +38,15 @@ class NamePair:
     earned: float
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with both of its sides."""
+
+    hit: Hit
+    subject: Subject
+    designation: Designation
+
+
 class Screener:
     """Screens against one index by one scorecard. Create one per thread; indexes may be shared."""
 
@@ -76,6 +85,12 @@ class Screener:
         self, batch: pa.RecordBatch, *, threshold: float | None = None, kinds: Collection[Kind] | None = None
     ) -> list[Hit]:
         """The hits of a batch of SUBJECT_SCHEMA, in its order, each subject's best first."""
+        return [found.hit for found in self.findings(batch, threshold=threshold, kinds=kinds)]
+
+    def findings(
+        self, batch: pa.RecordBatch, *, threshold: float | None = None, kinds: Collection[Kind] | None = None
+    ) -> Iterator[Found]:
+        """The hits of a batch as screen_batch yields them, each with both of its sides."""
         bar = self.scorecard.threshold if threshold is None else threshold
         text, starts, row_of = _name_column(batch)
         names = read_names(text, starts, self._vocabulary, pool=self._pool, threads=self._threads)
@@ -85,14 +100,19 @@ class Screener:
             pairs.setdefault(key, []).append(NamePair(int(name), int(listed), float(earned)))
         for key in self._shared_numbers(batch):
             pairs.setdefault(key, [])
-        hits: list[Hit] = []
         for row, entries in _by_row(pairs):
             subject = subject_at(batch, row)
             found = (
-                self._hit(subject, entry, pairs[row, entry], names, (text, starts), bar, kinds) for entry in entries
+                self._found(subject, entry, pairs[row, entry], names, (text, starts), bar, kinds) for entry in entries
             )
-            hits.extend(sorted((hit for hit in found if hit), key=_rank))
-        return hits
+            yield from sorted((each for each in found if each), key=_rank)
+
+    def compile(self, batch: pa.RecordBatch) -> None:
+        """Run the kernels of a search and of an explanation on a few names, without making hits."""
+        text, starts, _ = _name_column(batch)
+        names = read_names(text, starts, self._vocabulary)
+        for name, listed, earned in zip(*self._search(names, self.scorecard.threshold), strict=True):
+            self._name_score(NamePair(name, listed, earned), names, (text, starts))
 
     def search_batch(self, batch: pa.RecordBatch, *, threshold: float) -> tuple[list[int], list[int], list[float]]:
         """Row, listed name and earned name score of every pair of names at or above a threshold, without reasons."""
@@ -144,25 +164,22 @@ class Screener:
                 for owner in self._entries.owner[first:last].tolist():
                     yield row, owner
 
-    def _hit(
+    def _found(
         self, subject: Subject, entry: int, pairs: list[NamePair], names: Names,
         column: tuple[NDArray[np.uint8], NDArray[np.int64]], bar: float, kinds: Collection[Kind] | None,
-    ) -> Hit | None:  # fmt: skip
+    ) -> Found | None:  # fmt: skip
         designation = self._load(entry)
         if kinds and designation.entity.kind not in (*kinds, Kind.UNKNOWN):
             return None
-        best: tuple[NameScore, Scored] | None = None
-        for pair in self._best_first(pairs):
-            name = self._name_score(pair, names, column)
-            scored = score_pair(name, subject, designation.entity, self.scorecard)
-            if best is None or scored.earned > best[1].earned:
-                best = (name, scored)
-            break
-        if best is None:
+        if pairs:
+            name = self._name_score(self._best_first(pairs)[0], names, column)
+        else:
             main = designation.entity.names[0]
             name = NameScore(subject.names[0], main.text, main.kind, 0.0, ())
-            best = (name, score_pair(name, subject, designation.entity, self.scorecard))
-        return self._made(subject, designation, *best) if best[1].earned >= bar else None
+        scored = score_pair(name, subject, designation.entity, self.scorecard)
+        if scored.earned < bar:
+            return None
+        return Found(self._made(subject, designation, name, scored), subject, designation)
 
     def _best_first(self, pairs: list[NamePair]) -> list[NamePair]:
         """By what the name earns with its alias quality; ties by the publisher's order of names."""
@@ -214,8 +231,8 @@ class Screener:
         )
 
 
-def _rank(hit: Hit) -> tuple[float, str, str]:
-    return (-hit.score, hit.list, hit.reference)
+def _rank(found: Found) -> tuple[float, str, str]:
+    return (-found.hit.score, found.hit.list, found.hit.reference)
 
 
 def _by_row(pairs: dict[tuple[int, int], list[NamePair]]) -> Iterator[tuple[int, list[int]]]:
