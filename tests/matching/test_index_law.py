@@ -31,7 +31,7 @@ def test_the_search_finds_every_pair_that_the_scorer_puts_over_the_threshold() -
             assert set(found) == expected
             assert all(abs(earned - scores[pair]) < 1e-6 for pair, earned in found.items())
             over += len(expected)
-    assert over > 1000  # the names are alike enough for the law to mean something
+    assert over > 300  # the names are alike enough for the law to mean something
 
 
 def test_no_pair_is_lost_at_the_very_score_that_it_earns() -> None:

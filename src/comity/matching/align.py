@@ -77,7 +77,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
         kept = matched_bits(bits, distance[best], weights)
         matched += kept
         spelling += bits - kept
-        tokens += _tokens_of_weight(mask_l[a], bits, kept)
+        tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept)
         chosen[count] = best
         count += 1
     taken_l, taken_r, near = _near(left, right, tables, taken_l, taken_r)
@@ -90,11 +90,11 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def _tokens_of_weight(mask, bits, kept):  # type: ignore[no-untyped-def]
-    """A unit of two tokens counts two; one that says nothing counts none."""
+def _tokens_of_weight(mask_l, mask_r, bits, kept):  # type: ignore[no-untyped-def]
+    """A word that is two on the other side counts two; one that says nothing counts none."""
     if bits < OF_WEIGHT or kept <= 0.0:
         return 0
-    return 1 if mask & (mask - np.uint32(1)) == 0 else 2
+    return 1 if _single(mask_l) and _single(mask_r) else 2
 
 
 @njit(cache=True, nogil=True)
@@ -151,7 +151,7 @@ def _initials(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped
     mask_r, weight_r, row_r, initial_r = right
     bits = 0.0
     for a in range(mask_l.shape[0]):
-        if not initial_l[a] or mask_l[a] & taken_l:
+        if not initial_l[a] or mask_l[a] & taken_l or not _single(mask_l[a]):
             continue
         for b in range(mask_r.shape[0]):
             if mask_r[b] & taken_r or initial_r[b] or not _single(mask_r[b]):

@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from comity.matching.align import MAX_PAIRS
-from comity.matching.index import joined_phones
+from comity.matching.index import MOST_JOINED, joined_phones
 from comity.matching.links import APART, token_distance
 from comity.matching.table import MAX_TOKENS
 from comity.matching.weights import ALIKE_JOINED, JOINED
@@ -108,7 +108,7 @@ def gather_links(token, unit_weight, vocabulary, listed, keyed, costs, weights, 
                 links += 1
     units = n
     found, apart = np.empty(MAX_JOINED_LINKS, np.uint32), np.empty(MAX_JOINED_LINKS, np.float32)
-    if n <= 12:
+    if n <= MOST_JOINED:
         for width in range(2, 4):
             for i in range(n - width + 1):
                 m = _link_joined(token, i, width, columns, listed, keyed, costs, weights, found, apart, 0)

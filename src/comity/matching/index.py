@@ -12,10 +12,12 @@ from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import FLAG_JOINED, Tokens, hash_row, tokenise
 
+MOST_JOINED = 12  # tokens of a name whose neighbours are read as one word
+
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """All listed names. A *unit* is a token of a name, or two neighbours read as one word.
+    """All listed names. A *unit* is a token of a name, or two or three neighbours read as one word.
 
     phones ... weight      the distinct tokens (TokenTable), joined ones included
     key_value, key_token   keys of the tokens, ascending; bucket: where keys of one prefix begin
@@ -102,18 +104,25 @@ def joined_phones(phones_a, n_a, phones_b, n_b, out):  # type: ignore[no-untyped
 
 
 @njit(cache=True, nogil=True)
-def _joined(first, token, phones, n_phones):  # type: ignore[no-untyped-def]
-    """Phones, count, sound of every neighbouring pair; pair i joins tokens i and i + 1 of one name."""
+def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-untyped-def]
+    """Phones, count, sound, flags of `width` neighbours read as one word, by the first of them; count 0: none."""
     n = token.shape[0]
-    out = np.zeros((n, MAX_PHONES), np.uint8)
-    count = np.zeros(n, np.uint8)
-    sound = np.zeros(n, np.uint64)
+    out, both = np.zeros((n, MAX_PHONES), np.uint8), np.zeros(MAX_PHONES, np.uint8)
+    count, flag, sound = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.uint64)
     for name in range(first.shape[0] - 1):
-        for i in range(first[name], first[name + 1] - 1):
-            a, b = token[i], token[i + 1]
-            count[i] = joined_phones(phones[a], n_phones[a], phones[b], n_phones[b], out[i])
-            sound[i] = hash_row(out[i], count[i], 1)
-    return out, count, sound
+        if first[name + 1] - first[name] > MOST_JOINED:
+            continue
+        for i in range(first[name], first[name + 1] - width + 1):
+            size = n_phones[token[i]]
+            out[i, :size] = phones[token[i], :size]
+            flag[i] = FLAG_JOINED | flags[token[i]]
+            for k in range(i + 1, i + width):
+                both[:] = out[i]
+                size = joined_phones(both, size, phones[token[k]], n_phones[token[k]], out[i])
+                flag[i] |= flags[token[k]]
+            count[i] = size
+            sound[i] = hash_row(out[i], size, 1)
+    return out, count, sound, flag
 
 
 @njit(cache=True, nogil=True)
@@ -134,15 +143,15 @@ def _distinct(tokens: Tokens) -> tuple[TokenTable, NDArray[np.int64]]:
 
 
 def _with_joined(
-    table: TokenTable, first: NDArray[np.int64], token: NDArray[np.int64]
+    table: TokenTable, first: NDArray[np.int64], token: NDArray[np.int64], width: int
 ) -> tuple[TokenTable, NDArray[np.int64], NDArray[np.int64]]:
-    """The table with joined tokens added; the joined token of each pair, -1 where there is none."""
-    phones, count, sound = _joined(first, token, table.phones, table.n_phones)
-    pairs = np.flatnonzero(count)
-    values, chosen, inverse = np.unique(sound[pairs], return_index=True, return_inverse=True)
-    rows = pairs[chosen]
-    joined = np.full(len(token), -1, np.int64)
-    joined[pairs] = inverse + len(table.native)
+    """The table with joined tokens added; where neighbours are joined, and the token that each makes."""
+    phones, count, sound, flags = _joined(first, token, table.phones, table.n_phones, table.flags, width)
+    begins = np.flatnonzero(count)
+    # Words of one sound from two scripts are two: they are compared with others by other costs.
+    same = identities(sound[begins], flags[begins].astype(np.uint64))
+    _, chosen, inverse = np.unique(same, return_index=True, return_inverse=True)
+    rows = begins[chosen]
     extra = len(rows)
     return (
         TokenTable(
@@ -150,18 +159,14 @@ def _with_joined(
             n_phones=np.concatenate([table.n_phones, count[rows]]),
             spelling=np.concatenate([table.spelling, np.zeros((extra, MAX_PHONES), np.uint8)]),
             n_spelling=np.concatenate([table.n_spelling, np.zeros(extra, np.uint8)]),
-            native=np.concatenate([table.native, values]),
-            flags=np.concatenate([table.flags, _joined_flags(table, token, rows)]),
+            native=np.concatenate([table.native, sound[rows]]),
+            flags=np.concatenate([table.flags, flags[rows]]),
             role=np.concatenate([table.role, np.zeros(extra, np.uint8)]),
             weight=np.concatenate([table.weight, np.zeros(extra, np.float32)]),
         ),
-        joined,
-        pairs,
+        begins,
+        inverse.astype(np.int64) + len(table.native),
     )
-
-
-def _joined_flags(table: TokenTable, token: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.uint8]:
-    return table.flags[token[rows]] | table.flags[token[rows + 1]] | np.uint8(FLAG_JOINED)
 
 
 def keyed_tokens(table: TokenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64]]:
@@ -188,14 +193,16 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
     n_names = len(first) - 1
     weights, totals = np.zeros(len(token), np.float32), np.zeros(n_names, np.float32)
     name_weights(first, token, table.role, table.weight, weights, totals)
-    table, joined, pairs = _with_joined(table, first, token)
+    table, pairs, of_pair = _with_joined(table, first, token, 2)
+    table, threes, of_three = _with_joined(table, first, token, 3)
 
     name_of = np.repeat(np.arange(n_names), np.diff(first))
     position = np.arange(len(token)) - first[name_of]
-    unit_name = np.concatenate([name_of, name_of[pairs]])
-    unit_token = np.concatenate([token, joined[pairs]])
-    unit_mask = np.concatenate([1 << position, 3 << position[pairs]]).astype(np.uint32)
-    unit_weight = np.concatenate([weights, weights[pairs] + weights[pairs + 1]])
+    unit_name = np.concatenate([name_of, name_of[pairs], name_of[threes]])
+    unit_token = np.concatenate([token, of_pair, of_three])
+    unit_mask = np.concatenate([1 << position, 3 << position[pairs], 7 << position[threes]]).astype(np.uint32)
+    both = weights[pairs] + weights[pairs + 1]
+    unit_weight = np.concatenate([weights, both, weights[threes] + weights[threes + 1] + weights[threes + 2]])
     order = np.argsort(unit_name, kind="stable")
     name_first = np.zeros(n_names + 1, np.int64)
     np.cumsum(np.bincount(unit_name, minlength=n_names), out=name_first[1:])

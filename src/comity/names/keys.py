@@ -94,12 +94,12 @@ def token_keys(token, i, out):  # type: ignore[no-untyped-def]
     out[0] = mix(token[4][i] ^ np.uint64(_NATIVE))
     out[1] = hash_row(bones, n_bones, seed)
     at = 2
+    if token[5][i] & FLAG_JOINED:
+        return at
     if np.any(IS_SIBILANT[phones[:n]]):
         out[at] = hash_row(bones, _groups(phones, n, SIBILANT_OF, bones), _SIBILANT + seed)
         at += 1
         n_bones = skeleton(phones, n, bones)
-    if token[5][i] & FLAG_JOINED:
-        return at
     if n_bones >= LONG_SKELETON:
         at = _leave_one_out(bones, min(n_bones, 10), seed, out, at)
     if n <= SHORT_TOKEN:
