@@ -141,8 +141,8 @@ def before_allah(phones: str) -> int:
 
 
 def skeleton(phones: str) -> str:
-    """The consonants of a token by group, neighbours of one group once."""
-    return "".join(group for group, _ in groupby(GROUP[phone] for phone in phones if phone in GROUP))
+    """The consonants of a token by group, those that touch in one group once."""
+    return "".join(group for group, _ in groupby(GROUP.get(phone, "") for phone in phones))
 
 
 def one_left_out(row: str) -> Iterator[str]:
@@ -151,15 +151,17 @@ def one_left_out(row: str) -> Iterator[str]:
         yield row[:skip] + row[skip + 1 :]
 
 
-def token_keys(phones: str) -> set[tuple[str, bool, str]]:
-    """What a token is found by, besides its written form: its skeleton, and it with one left out."""
+def token_keys(phones: str, spelling: str = "") -> set[tuple[str, bool, str]]:
+    """What a token is found by, besides its written form: its skeleton, sounds and letters, and those with one out."""
     bones, firm = skeleton(phones), phones[:1] in GROUP
     keys = {("bones", firm, bones)}
     if set(phones) & set(SIBILANTS):
-        hissing = (" " if phone in SIBILANTS else GROUP[phone] for phone in phones if phone in GROUP)
+        hissing = (" " if phone in SIBILANTS else GROUP.get(phone, "") for phone in phones)
         keys.add(("sibilants", firm, "".join(group for group, _ in groupby(hissing))))
     if len(bones) >= 4:
         keys |= {("bones", firm, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:
         keys |= {("phones", False, rest) for rest in (phones, *one_left_out(phones))}
+    if 3 < len(spelling) <= 10:
+        keys |= {("letters", False, rest) for rest in (spelling, *one_left_out(spelling))}
     return keys

@@ -6,6 +6,7 @@ For names whose tokens are short enough to be read whole (20 letters).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from comity.names.alphabet import PHONES
 from comity.names.letters import PLANE, Kind, load
@@ -56,15 +57,16 @@ def read(char: str) -> Letter:
 
 
 def raw_tokens(text: str) -> Iterator[list[Letter]]:
-    """Runs of letters. Characters of Chinese and Korean names: the family name by itself, then by twos."""
+    """Runs of letters. A Chinese or Korean name written solid: the family name by itself, then by twos."""
     run: list[Letter] = []
     ideographs = 0
-    for letter in [*map(read, text.encode("utf-8", "replace").decode()), read(" ")]:
-        if letter.kind in (Kind.MARK, Kind.JOINER):
-            continue
+    letters = [*map(read, text.encode("utf-8", "replace").decode()), read(" ")]
+    sounding = [letter for letter in letters if letter.kind not in (Kind.MARK, Kind.JOINER)]
+    solid = sum(has for has, _ in groupby(letter.kind in IDEOGRAPHS for letter in sounding)) == 1
+    for letter in sounding:
         ideograph = letter.kind in IDEOGRAPHS
         changed = bool(run) and ideograph != (run[-1].kind in IDEOGRAPHS)
-        if run and (letter.kind is Kind.SEPARATOR or changed or (ideograph and ideographs % 2 == 1)):
+        if run and (letter.kind is Kind.SEPARATOR or changed or (ideograph and solid and ideographs % 2 == 1)):
             yield run
             run = []
         ideographs = ideographs + 1 if ideograph else 0

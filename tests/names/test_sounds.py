@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 import plain_sounds as plain
 from comity.names import compounds, keys, latin, similarity
 from comity.names.alphabet import CODE, PHONES, codes, gap_costs, phones_of, substitution_costs
+from comity.names.tokens import FLAG_JOINED
 
 SOUNDS = PHONES[1:]
 A_SOUND = st.one_of(st.sampled_from("aeiouAWYHhydlnbdz"), st.sampled_from(SOUNDS))
@@ -123,10 +124,14 @@ def test_the_skeleton_is_the_consonants_by_group(word: str) -> None:
     assert out[:n].tolist() == [numbers[group] for group in plain.skeleton(word)]
 
 
-def kernel_keys(word: str, native: int, flags: int = 0) -> set[int]:
+def kernel_keys(word: str, native: int, spelling: str = "", flags: int = 0) -> set[int]:
+    letters = np.frombuffer(spelling.ljust(similarity.MAX_PHONES, "z").encode(), np.uint8)
+    table = (
+        padded(word)[None], np.array([len(word)], np.uint8), letters[None], np.array([len(spelling)], np.uint8),
+        np.array([native], np.uint64), np.array([flags], np.uint8),
+    )  # fmt: skip
     out = np.zeros(keys.MAX_KEYS, np.uint64)
-    n = keys.token_keys(padded(word), len(word), np.uint64(native), flags, out)
-    return {int(key) for key in out[:n]}
+    return {int(key) for key in out[: keys.token_keys(table, 0, out)]}
 
 
 A_CHANGE: st.SearchStrategy[Callable[[str], str]] = st.sampled_from(
@@ -152,6 +157,21 @@ def test_two_words_share_a_key_exactly_when_the_rules_say(
         if other:
             shared = kernel_keys(word, 1) & kernel_keys(other, 2)
             assert bool(shared) == bool(plain.token_keys(word) & plain.token_keys(other)), other
+            shared = kernel_keys("lan", 1, letters(word)) & kernel_keys("bir", 2, letters(other))
+            expected = plain.token_keys("lan", letters(word)) & plain.token_keys("bir", letters(other))
+            assert bool(shared) == bool(expected), other
+
+
+def letters(word: str) -> str:
+    """Some spelling of the word."""
+    return "".join(sound for sound in word.lower() if "a" <= sound <= "z")
+
+
+@settings(max_examples=50, deadline=None)
+@given(A_TOKEN.filter(bool))
+def test_neighbours_read_as_one_word_are_found_by_the_whole_of_it_only(word: str) -> None:
+    assert len(kernel_keys(word, 1, flags=FLAG_JOINED)) == 2
+    assert kernel_keys(word, 1, flags=FLAG_JOINED) <= kernel_keys(word, 1)
 
 
 def test_every_cost_is_symmetric_and_no_mistake_is_free() -> None:

@@ -194,6 +194,7 @@ def native(text: str) -> NDArray[np.uint64]:
         ("O'Brien", "OBrien"),
         ("Чёрный", "Черный"),
         ("Ali\u200b\u202e", "Ali"),
+        ("王\u200b小明", "王小明"),
     ],
 )
 def test_what_writing_adds_to_a_name_does_not_change_its_written_form(left: str, right: str) -> None:

@@ -267,7 +267,10 @@ def _written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
     inside = False
     while at < end:
         point, at = _decode(text, at, end)
-        ideograph = kind_of[point] in (HAN, HANGUL)
+        kind = kind_of[point]
+        if kind in (MARK, JOINER):
+            continue
+        ideograph = kind in (HAN, HANGUL)
         if ideograph and not inside:
             runs += 1
         inside = ideograph
