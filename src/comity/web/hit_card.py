@@ -22,6 +22,7 @@ MOST_NAMES = 40  # further names shown of a listed entry; the rest is counted
 MOST_VALUES = 12  # the same, of anything else
 LONGEST_PROSE = 1500
 SIGNS = {Bearing.AGREES: "✓", Bearing.CONTRADICTS: "✕", Bearing.MISSING: "–"}
+OVERALL = frozenset({"name rarity", "alias quality"})  # speak of the pair as a whole: nothing is missing
 SUBJECT_PLACE, LISTED_PLACE = "\ue000", "\ue001"  # private use: stand for texts in a sentence of ours
 
 
@@ -36,10 +37,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One piece of evidence: its bearing as sign and word, its words, its weight."""
+    """One piece of evidence: its bearing as sign and word, its words, its weight.
+
+    `said` is the word for the bearing that the officer reads.
+    """
 
     sign: str
     bearing: str
+    said: str
     words: Markup
     weight: str
 
@@ -172,11 +177,16 @@ def _values(pairs: Iterable[tuple[str, str]], agreed: set[str | None], *, quoted
 
 def _value(value: str, beside: str, agreed: set[str | None], quoted: bool) -> Markup:
     words = " ".join(beside.split())
-    body = shown(value or words, [(0, len(value))] if value and value in agreed else [])
+    body = shown(value or words, [(0, len(value))] if value and _agrees(value, agreed) else [])
     if not value or not words or words.casefold() == value.casefold():
         return body
     aside = Markup("“{}”").format(shown(words)) if quoted else shown(words)
     return Markup('{} <span class="aside">{}</span>').format(body, aside)
+
+
+def _agrees(value: str, agreed: set[str | None]) -> bool:
+    """Is this one of the texts that agree, alone or after the type of its number ("passport K048787")?"""
+    return any(text is not None and (text == value or text.endswith(f" {value}")) for text in agreed)
 
 
 def _some(values: Sequence[Value]) -> Sequence[Value]:
@@ -213,6 +223,7 @@ def _reason(evidence: Evidence, words: Words) -> Reason:
     return Reason(
         sign=SIGNS[evidence.bearing],
         bearing=evidence.bearing.value,
+        said="overall" if evidence.feature in OVERALL else evidence.bearing.value,
         words=_sentence(evidence, words),
         weight=f"{evidence.weight:+.2f}".replace("-", "−") if round(evidence.weight, 2) else "0.00",
     )
@@ -221,5 +232,12 @@ def _reason(evidence: Evidence, words: Words) -> Reason:
 def _sentence(evidence: Evidence, words: Words) -> Markup:
     """The reason in words, each text in it isolated, so that an Arabic name does not turn the sentence round."""
     sentence = words(replace(evidence, subject=SUBJECT_PLACE, listed=LISTED_PLACE))
-    texts = {SUBJECT_PLACE: shown(evidence.subject or ""), LISTED_PLACE: shown(evidence.listed or "")}
+    texts = {SUBJECT_PLACE: _text(evidence, evidence.subject), LISTED_PLACE: _text(evidence, evidence.listed)}
     return Markup().join(texts.get(letter, letter) for letter in sentence)
+
+
+def _text(evidence: Evidence, text: str | None) -> Markup:
+    """One of the texts compared; codes of countries as their names."""
+    if evidence.feature == "country" and text:
+        text = ", ".join(country_name(code) for code in text.split(", "))
+    return shown(text or "")
