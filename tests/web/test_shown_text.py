@@ -1,11 +1,12 @@
 """Text from outside on a page: escaped, isolated, and nothing in it unseen."""
 
 import re
+import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.web.shown_text import shown
+from comity.web.shown_text import ACCENTS, BLANK_LETTERS, HIDDEN_CATEGORIES, PLAIN, shown
 
 TAG = re.compile(r"<[^>]*>")
 
@@ -38,6 +39,13 @@ def test_a_joiner_inside_a_persian_word_stays_and_between_latin_letters_shows() 
 def test_vowel_marks_stay_and_a_tower_of_accents_does_not() -> None:
     assert plain(shown("مُحَمَّد")) == "مُحَمَّد"
     assert "\u0301" * 5 not in shown("a" + "\u0301" * 500)
+
+
+def test_letters_that_are_passed_at_once_would_pass_one_by_one() -> None:
+    passed = [chr(code) for code in range(0xD800) if PLAIN.fullmatch(chr(code))]
+    assert len(passed) > 30_000
+    odd = HIDDEN_CATEGORIES | ACCENTS
+    assert [letter for letter in passed if unicodedata.category(letter) in odd or letter in BLANK_LETTERS] == []
 
 
 def test_marked_spans_may_overlap_touch_and_reach_beyond() -> None:
