@@ -5,6 +5,7 @@ the rest of its block, because the search compares whatever it reaches pair by p
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 
 import numpy as np
 import pyarrow as pa
@@ -18,21 +19,26 @@ from comity.model.designation import Designation
 from comity.model.subject import Subject, SubjectId
 from comity.model.subject_columns import batch_of
 
-BLOCK = 256  # pairs; so few that a token never has more links than links.MAX_LINKS
+BLOCK = 64  # pairs; so few that a token never has more links than links.MAX_LINKS, and that few others are compared
 LEAST = 1e-6  # every pair with linked tokens is looked at
 
 
 def score_name_pairs(
-    left: Sequence[str], right: Sequence[str], scorecard: Scorecard = DEFAULT_SCORECARD
+    left: Sequence[str],
+    right: Sequence[str],
+    scorecard: Scorecard = DEFAULT_SCORECARD,
+    *,
+    pool: Executor | None = None,
 ) -> NDArray[np.float64]:
     """The name score 0-1 of each pair; 0 where no token of one side may stand for one of the other."""
     if len(left) != len(right):
         raise ValueError(f"{len(left)} names beside {len(right)}")
-    scores = np.zeros(len(left), np.float64)
-    for begin in range(0, len(left), BLOCK):
-        rows = slice(begin, begin + BLOCK)
-        scores[rows] = _score_block(left[rows], right[rows], scorecard)
-    return scores
+    if not left:
+        return np.zeros(0, np.float64)
+    blocks = [slice(begin, begin + BLOCK) for begin in range(0, len(left), BLOCK)]
+    spread = pool.map if pool is not None else map
+    scores = spread(lambda rows: _score_block(left[rows], right[rows], scorecard), blocks)
+    return np.concatenate(list(scores))
 
 
 def _score_block(left: Sequence[str], right: Sequence[str], scorecard: Scorecard) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,7 @@ from comity.operations.evaluation.labelled import LabelledPair, has_label, label
 NAMES = ("name1", "name2")
 ADDED = ("score", "match")
 ROWS = 4_096  # pairs scored at a time
+THREADS = 2
 LONGEST = 1 << 20  # characters of one cell
 
 
@@ -36,13 +38,18 @@ def evaluate_pairs(file: Path, out: Path, scorecard: Scorecard = DEFAULT_SCORECA
     pairs = matches = 0
     unfinished = out.with_name(f"{out.name}.unfinished")
     try:
-        with _rows(file) as (heading, rows), unfinished.open("w", encoding="utf-8", newline="") as written:
+        with (
+            _rows(file) as (heading, rows),
+            unfinished.open("w", encoding="utf-8", newline="") as written,
+            ThreadPoolExecutor(THREADS) as pool,
+        ):
             kept = [place for place, name in enumerate(heading) if name not in ADDED]
             left, right = (heading.index(name) for name in NAMES)
             writer = csv.writer(written, lineterminator="\n")
             writer.writerow([*(heading[place] for place in kept), *ADDED])
             while block := list(islice(rows, ROWS)):
-                scores = score_name_pairs([row[left] for row in block], [row[right] for row in block], scorecard)
+                lefts, rights = [row[left] for row in block], [row[right] for row in block]
+                scores = score_name_pairs(lefts, rights, scorecard, pool=pool)
                 found = (scores >= scorecard.threshold).tolist()
                 for row, score, is_match in zip(block, scores.tolist(), found, strict=True):
                     writer.writerow([*(row[place] for place in kept), f"{score:.6f}", "true" if is_match else "false"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-WIDTH, LEFT, RIGHT = 640, 56, 624
+WIDTH, LEFT, RIGHT = 640, 56, 606
 INK, FAINT, BLUE, RED = "#68707a", "#68707a44", "#3b7dd8", "#c8453b"
 
 
@@ -69,8 +69,11 @@ def curve_plot(curves: Sequence[Curve], axes: Axes) -> Markup:
         parts.append(
             Markup('<path d="M{x:.1f} {}V{}" stroke="{}" stroke-dasharray="4 3"/>').format(head, ground, INK, x=x)
         )
-    for place, (curve, colour) in enumerate(zip(curves, (BLUE, RED), strict=False)):
-        parts.append(_text(RIGHT - 8, head + 12 + 16 * place, curve.label, anchor="end", fill=colour))
+    if len(curves) > 1:  # one curve is named by its axis
+        parts += [
+            _text(RIGHT - 8, head + 12 + 16 * place, curve.label, anchor="end", fill=colour)
+            for place, (curve, colour) in enumerate(zip(curves, (BLUE, RED), strict=False))
+        ]
     parts += [_text(LEFT, 16, axes.y), _text(RIGHT, ground + 36, axes.x, anchor="end")]
     telling = "; ".join(f"{curve.label}: {', '.join(f'{x:g}: {y:g}' for x, y in curve.points)}" for curve in curves)
     return _drawing(axes.title, telling, ground + 46, parts)

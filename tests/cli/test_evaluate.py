@@ -1,0 +1,152 @@
+"""`comity evaluate`, on invented names and lists."""
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from typer.testing import CliRunner, Result
+
+from comity.cli.main import app
+from comity.matching import DEFAULT_SCORECARD, DEFAULT_THRESHOLD, calibration
+
+
+def comity(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+PAIRS = """group,schema,name1,name2,is_match,score
+g1,Person,Grigory Pelagin,"PELAGIN, Grigory",true,old
+g2,Person,Григорий Пелагин,Grigory Pelagin,true,old
+g3,Company,=Pelagin Shipping,Quimby Foundries,false,old
+
+g4,Vessel,,Grigory Pelagin,false,old
+"""
+
+
+# --- pairs --------------------------------------------------------------------------------------
+
+
+def test_a_table_of_pairs_gains_score_and_match_and_keeps_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "pairs.csv").write_text(PAIRS, "utf-8")
+    ended = comity("evaluate", "pairs", tmp_path / "pairs.csv", "--out", tmp_path / "out.csv", "--format", "json")
+    assert ended.exit_code == 0, ended.output
+    out = rows(tmp_path / "out.csv")
+    assert list(out[0]) == ["group", "schema", "name1", "name2", "is_match", "score", "match"]
+    assert [row["group"] for row in out] == ["g1", "g2", "g3", "g4"]
+    assert out[2]["name1"] == "=Pelagin Shipping"
+    for row in out:
+        assert (float(row["score"]) >= DEFAULT_THRESHOLD) == (row["match"] == "true")
+    assert [row["match"] for row in out] == ["true", "true", "false", "false"]
+    assert json.loads(ended.stdout) == {"pairs": 4, "matches": 2}
+
+
+def test_a_pair_owes_nothing_to_the_rows_around_it(tmp_path: Path) -> None:
+    head, *lines = [line for line in PAIRS.splitlines() if line]
+    whole, turned = tmp_path / "whole.csv", tmp_path / "turned.csv"
+    whole.write_text("\n".join([head, *lines * 40]) + "\n", "utf-8")
+    turned.write_text("\n".join([head, *reversed(lines)]) + "\n", "utf-8")
+    for path in (whole, turned):
+        assert comity("evaluate", "pairs", path, "--out", path).exit_code == 0
+    scores = {row["group"]: row["score"] for row in rows(turned)}
+    assert {(row["group"], row["score"]) for row in rows(whole)} == set(scores.items())
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"schema,name1\nPerson,a\n", "name2"),
+        (b"", "name1"),
+        (b"name1,name2\na,b,c\n", "row 2"),
+        (b"name1,name2\n\xff\xfe\xff,b\n", "UTF-8"),
+    ],
+)
+def test_a_table_that_is_none_is_refused_and_leaves_no_output(tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "pairs.csv").write_bytes(content)
+    ended = comity("evaluate", "pairs", tmp_path / "pairs.csv", "--out", tmp_path / "out.csv")
+    assert ended.exit_code == 1
+    assert told in ended.output
+    assert [path.name for path in tmp_path.iterdir()] == ["pairs.csv"]
+
+
+def test_an_absent_file_is_misuse(tmp_path: Path) -> None:
+    assert comity("evaluate", "pairs", tmp_path / "none.csv", "--out", tmp_path / "out.csv").exit_code == 2
+    assert comity("evaluate", "tune", tmp_path / "none.csv").exit_code == 2
+
+
+# --- calibrate ----------------------------------------------------------------------------------
+
+
+def test_a_calibration_is_learnt_written_and_drawn(tmp_path: Path) -> None:
+    names = [f"{given} Pelagin{letter}" for given in ("Hortensia", "Grigory", "Ambrose") for letter in "abdefgkl"]
+    lines = [f"{name},{name},true" for name in names]
+    lines += [f"{name},{other},false" for name, other in zip(names, reversed(names), strict=True)]
+    lines += [f"{name},Quimby Foundries,false" for name in names]
+    file = tmp_path / "labelled.csv"
+    file.write_text("name1,name2,is_match\n" + "\n".join(lines) + "\n", "utf-8")
+    ended = comity("evaluate", "calibrate", file, "--out", tmp_path / "c.toml", "--plot", tmp_path / "c.svg")
+    assert ended.exit_code == 0, ended.output
+    table = calibration.read((tmp_path / "c.toml").read_text("utf-8"))
+    assert table.scorecard == DEFAULT_SCORECARD.digest()
+    assert sum(step.pairs for step in table.steps) == len(lines)
+    assert table.digest() in ended.stdout
+    assert etree.parse(tmp_path / "c.svg").getroot().tag.endswith("svg")
+
+
+def test_labels_that_are_neither_yes_nor_no_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.csv"
+    file.write_text("name1,name2,is_match\na,b,perhaps\n", "utf-8")
+    ended = comity("evaluate", "calibrate", file)
+    assert ended.exit_code == 1
+    assert "perhaps" in ended.output
+
+
+def test_too_few_labelled_pairs_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.csv"
+    file.write_text("name1,name2,is_match\na,b,true\n", "utf-8")
+    assert comity("evaluate", "calibrate", file).exit_code == 1
+
+
+# --- tune ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
+    monkeypatch.setenv("COMITY_HOME", str(tmp_path / "home"))
+    files = sorted((root / "examples" / "lists" / "un_sc").iterdir())
+    ended = comity("lists", "import", "un_sc", files[-1], "--accept-count")
+    assert ended.exit_code == 0, ended.output
+    return tmp_path
+
+
+def test_tuning_counts_alerts_that_only_fall_as_the_threshold_rises(home: Path, root: Path) -> None:
+    page = home / "tune.html"
+    customers = root / "examples" / "customers.csv"
+    ended = comity("evaluate", "tune", customers, "--format", "json", "--out", page, "--lowest", "0.5")
+    assert ended.exit_code == 0, ended.output
+    told = json.loads(ended.stdout)
+    alerts = [load["alerts"] for load in told["loads"]]
+    assert alerts == sorted(alerts, reverse=True)
+    assert alerts[0] > 0
+    assert all(load["hits"] >= load["alerts"] for load in told["loads"])
+    assert all(hit["earned"] >= told["working"] for hit in told["above"])
+    assert all(hit["earned"] < told["working"] for hit in told["below"])
+    html = page.read_text("utf-8")
+    assert "<svg" in html
+    assert not re.search(r"(?:src|href)=", html), "the page needs nothing but itself"
+
+
+def test_a_name_cannot_write_into_the_page(home: Path) -> None:
+    customers, page = home / "customers.csv", home / "tune.html"
+    customers.write_text('id,name\n1,"Tariq Zuhair Fahim <script>Al Marzubani</script>"\n', "utf-8")
+    assert comity("evaluate", "tune", customers, "--out", page, "--lowest", "0.3").exit_code == 0
+    html = page.read_text("utf-8")
+    assert "&lt;script&gt;" in html
+    assert "<script" not in html
