@@ -19,11 +19,11 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench docs reference lock clean
+.PHONY: help setup demo test lint bench bench-peers-setup docs reference lock clean
 .DELETE_ON_ERROR:
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' Makefile
 
 # --- setting up ---------------------------------------------------------------------------------
 
@@ -77,6 +77,16 @@ bench: .venv/.dev .venv/.warm ## Run every benchmark; each prints its machine, v
 		echo "== $$each"; $(BIN)/python "$$each" || exit 1; done; \
 		[ $$found = 1 ] || echo "No benchmark yet."
 
+# PyICU, which nomenklatura needs, has no wheel: where it cannot be compiled, the others are still measured.
+bench-peers-setup: ## Install the peers that accuracy is measured beside, into .venv-peers
+	@$(PYTHON) -m venv --without-pip --clear .venv-peers
+	@$(PYTHON) -m pip --python .venv-peers/bin/python --disable-pip-version-check --quiet \
+		install -r benchmarks/peers/requirements-peers.txt \
+		|| { echo "nomenklatura could not be installed (it needs libicu-dev, pkg-config and g++); RapidFuzz alone"; \
+		$(PYTHON) -m pip --python .venv-peers/bin/python --disable-pip-version-check --quiet \
+		install $$(grep -i '^rapidfuzz==' benchmarks/peers/requirements-peers.txt); }
+	@echo "Ready: make bench"
+
 docs: .venv/.dev ## Build the documentation into site/, strictly; refuses an outdated reference
 	@$(BIN)/python tools/reference.py --check
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
@@ -89,7 +99,7 @@ lock: .venv/.dev ## Resolve the three lock files anew from pyproject.toml
 	@sh tools/lock.sh
 
 clean: ## Remove everything that make made, the demonstration's store included
-	@rm -rf .venv .demo site dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .venv-peers .demo site dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 endif

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.matching import calibration
-from comity.matching.calibration import Calibration, Step, calibrate, pool_adjacent_violators, read, written
+from comity.matching.calibration import (
+    Calibration,
+    Step,
+    calibrate,
+    in_words,
+    pool_adjacent_violators,
+    read,
+    written,
+)
+from comity.matching.explain import LANGUAGES
 from comity.matching.scorecard import ENGINE
 
 LABELLED = st.lists(
@@ -68,6 +77,12 @@ def test_a_table_reads_as_it_was_written(labelled: list[tuple[float, bool]]) -> 
 def test_a_score_stands_on_the_step_below_it() -> None:
     table = Calibration("s", ENGINE, "invented", (Step(0.0, 20, 2), Step(0.6, 20, 12), Step(0.8, 20, 19)))
     assert [table.at(score).same for score in (0.0, 0.59, 0.6, 0.79, 0.8, 1.0)] == [2, 2, 12, 12, 19, 19]
+
+
+def test_a_step_speaks_in_every_language_of_the_reasons() -> None:
+    said = [in_words(Step(0.8, 20, 19), language) for language in LANGUAGES]
+    assert all("95" in sentence and "76" in sentence for sentence in said)
+    assert len(set(said)) == len(LANGUAGES)
 
 
 def test_a_table_of_another_scorecard_is_silent() -> None:

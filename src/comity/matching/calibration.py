@@ -17,6 +17,10 @@ from comity.matching.evaluate import Share, share
 from comity.matching.scorecard import ENGINE
 
 FEWEST = 15  # pairs behind one step; of fewer nothing can be said
+SENTENCES = {
+    "en": "Of 100 labelled pairs of names with such a score, {value} ({low} to {high}) were the same person or body.",
+    "ru": "Из 100 размеченных пар имён с такой оценкой {value} (от {low} до {high}) были одним и тем же лицом.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,12 @@ def written(calibration: Calibration) -> str:
         "]",
     ]
     return "\n".join(lines) + "\n"
+
+
+def in_words(step: Step, language: str = "en") -> str:
+    """What a step says to an officer. `language` is one of explain.LANGUAGES; raises KeyError for another."""
+    low, value, high = (round(100 * part) for part in (step.share.low, step.share.value, step.share.high))
+    return SENTENCES[language].format(value=value, low=low, high=high)
 
 
 def read(text: str) -> Calibration:

@@ -59,7 +59,7 @@ def evaluate_engine(
     lists = Listings(folder, engine)
     figures: list[AnyFigure] = []
     compared: list[GroupAlarms] = []
-    parts: tuple[tuple[str, Callable[[], Iterable[AnyFigure]]], ...] = (
+    parts: list[tuple[str, Callable[[], Iterable[AnyFigure]]]] = [
         ("labelled pairs of names", lambda: _pairs(folder, engine)),
         ("names exactly as listed", lambda: _listed(lists)),
         ("names in original script", lambda: _original(lists)),
@@ -69,16 +69,15 @@ def evaluate_engine(
         ("listed persons as customers", lambda: _customers(lists)),
         ("customers who are not listed", lambda: _strangers(lists, compared)),
         ("what must never alert", lambda: probe_figures(lists.un_bench)),
-    )
+    ]
+    if fairness:
+        parts.append(("name cultures", lambda: _cultures(lists, compared)))
     for name, part in parts:
         told(name)
         try:
             figures.extend(part())
         except NotFound as absent:
             figures.append(Skipped(name, name, str(absent)))
-    if fairness and lists.folder.path.joinpath("lists").is_dir():
-        told("name cultures")
-        compared.extend(group_alarms(lists.both_bench, groups(folder)))
     return Evaluation(engine.threshold, engine.scorecard.digest(), ENGINE, tuple(figures), tuple(compared))
 
 
@@ -146,6 +145,12 @@ def _strangers(lists: Listings, compared: list[GroupAlarms]) -> Iterator[AnyFigu
     ):
         cases = (_alarm(row, found) for row, found in zip(rows, hits, strict=True))
         yield figure(id, title, cases, good=False, bar=bar)
+
+
+def _cultures(lists: Listings, compared: list[GroupAlarms]) -> Iterable[AnyFigure]:
+    """Adds to the groups compared; it gives no figure of its own."""
+    compared.extend(group_alarms(lists.both_bench, groups(lists.folder)))
+    return ()
 
 
 def _alarm(row: dict[str, str], found: list[Hit]) -> Case:
