@@ -5,7 +5,6 @@ in CSV (OWASP, "CSV injection"); JSON lines and Parquet keep it as it is.
 """
 
 import csv
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -16,15 +15,16 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from comity.lists.national_csv import FORMULA
 from comity.matching.explain import in_words
 from comity.model.errors import BadRequest
 from comity.model.hit import Evidence, Hit
+from comity.store.whole_file import whole_file
 
 COLUMNS = (
     "subject_id", "subject_name", "list", "reference", "listed_name", "listed_name_kind", "score", "earned",
     "reasons", "edition", "scorecard", "engine",
 )  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ROWS_TOGETHER = 10_000
 
 
@@ -66,7 +66,7 @@ def record(hit: Hit, language: str = "en") -> dict[str, Any]:
 
 def readable_reasons(hit: Hit, language: str = "en") -> str:
     """All reasons as one text, for a cell."""
-    return "; ".join(f"{in_words(evidence, language)} ({evidence.weight:+.2f})" for evidence in hit.reasons)
+    return "; ".join(f"{in_words(evidence, language)} ({evidence.weight + 0.0:+.2f})" for evidence in hit.reasons)
 
 
 def format_of(path: Path, asked: str | None) -> HitFormat:
@@ -82,27 +82,10 @@ def format_of(path: Path, asked: str | None) -> HitFormat:
 @contextmanager
 def hit_file(path: Path, format_: HitFormat, language: str = "en") -> Iterator[HitWriter]:
     """A writer of hits to `path`; the file appears whole at the end, or not at all."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with partial.open("wb") as target:
-            writer = writer_to(target, format_, language)
-            yield writer
-            writer.close()
-            target.flush()
-            os.fsync(target.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a small file at once: whole, or not at all."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(path) as target:
+        writer = writer_to(target, format_, language)
+        yield writer
+        writer.close()
 
 
 def writer_to(target: IO[bytes], format_: HitFormat, language: str = "en") -> HitWriter:
@@ -175,7 +158,7 @@ class _Encoded:
 
 def safe_cell(value: object) -> object:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _reason(evidence: Evidence, language: str) -> dict[str, Any]:
@@ -183,7 +166,7 @@ def _reason(evidence: Evidence, language: str) -> dict[str, Any]:
         "feature": evidence.feature,
         "finding": evidence.finding,
         "bearing": evidence.bearing.value,
-        "weight": round(evidence.weight, 4),
+        "weight": round(evidence.weight, 4) + 0.0,  # never -0.0
         "subject": evidence.subject,
         "listed": evidence.listed,
         "subject_span": evidence.subject_span,

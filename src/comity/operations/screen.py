@@ -6,9 +6,8 @@ kept for a page. A machine never decides: what comes out is work for a person (s
 
 import hashlib
 import heapq
-import itertools
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,18 +19,18 @@ from comity.intake.file import InputFile
 from comity.intake.recognition import Recognition
 from comity.matching.scorecard import ENGINE
 from comity.matching.screen import Found
-from comity.model.designation import EditionId
+from comity.model.designation import EditionId, ListId
 from comity.model.entity import Kind
 from comity.model.errors import BrokenFile, NotFound
-from comity.model.subject import Account, RecordNote, Subject, SubjectBatch, accounted
+from comity.model.hit import Hit
+from comity.model.subject import Account, RecordNote, RecordState, Subject, SubjectBatch, accounted
 from comity.model.subject_columns import batch_of
-from comity.operations.hit_files import HitWriter
 from comity.operations.open_screener import OpenScreener
 from comity.operations.screening import SCORE_BINS, Finding, Measure, ScreenedInput, ScreenedList, Screening
 from comity.store.unpack import Unpacked, unpack
 
 KEPT_FINDINGS = 2000
-KEPT_NOTES = 100_000
+KEPT_NOTES = 500  # of held records, and as many of partial ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,16 @@ class ScreeningOrder:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a screening works with: the lists' descriptions, a clock, where hits go, who is told of progress."""
+    """What a screening works with: the lists' descriptions, a clock, and who is told what is found, while it is.
+
+    `hit` and `note` are told every hit and every note; `progress` how many records were read so far.
+    """
 
     lists: tuple[ScreenedList, ...]
     clock: Callable[[], datetime]
-    writer: HitWriter | None = None
-    told: Callable[[int], None] = lambda _: None
+    hit: Callable[[Hit], None] = lambda _: None
+    note: Callable[[RecordNote], None] = lambda _: None
+    progress: Callable[[int], None] = lambda _: None
 
 
 @dataclass(slots=True)
@@ -59,18 +62,26 @@ class _Tally:
 
     keep: int
     account: Account = field(default_factory=Account)
-    notes: list[RecordNote] = field(default_factory=list)
+    notes: dict[RecordState, list[RecordNote]] = field(
+        default_factory=lambda: {RecordState.HELD: [], RecordState.PARTIAL: []}
+    )
     hits: int = 0
     subjects: int = 0
-    by_edition: Counter[EditionId] = field(default_factory=Counter)
+    by_edition: Counter[tuple[ListId, EditionId]] = field(default_factory=Counter)
     scores: list[int] = field(default_factory=lambda: [0] * SCORE_BINS)
     best: list[tuple[float, int, Finding]] = field(default_factory=list)
+
+    def note(self, note: RecordNote) -> None:
+        """Keep a note, if not so many of its kind are kept already; the account counts all."""
+        kept = self.notes[note.state]
+        if len(kept) < KEPT_NOTES:
+            kept.append(note)
 
     def add(self, found: Found) -> None:
         """Count one hit, and keep it if it ranks."""
         hit = found.hit
         self.hits += 1
-        self.by_edition[hit.edition] += 1
+        self.by_edition[hit.list, hit.edition] += 1
         self.scores[min(SCORE_BINS - 1, int(hit.score * SCORE_BINS))] += 1
         ranked = (hit.score, -self.hits, Finding(hit, found.subject, found.designation))
         if len(self.best) < self.keep:
@@ -116,15 +127,16 @@ def screen_batches(
     tally = _Tally(order.keep)
     for batch in batches:
         tally.account = accounted(tally.account, batch)
-        tally.notes.extend(itertools.islice(batch.notes, max(0, KEPT_NOTES - len(tally.notes))))
+        for note in batch.notes:
+            tally.note(note)
+            means.note(note)
         last = None
         for found in screener.screener.findings(batch.subjects, threshold=order.threshold, kinds=order.kinds or None):
             tally.subjects += found.hit.subject_id != last
             last = found.hit.subject_id
             tally.add(found)
-            if means.writer is not None:
-                means.writer.write(found.hit)
-        means.told(tally.account.received)
+            means.hit(found.hit)
+        means.progress(tally.account.received)
     scorecard = screener.screener.scorecard
     threshold = scorecard.threshold if order.threshold is None else order.threshold
     return Screening(
@@ -132,15 +144,25 @@ def screen_batches(
         lists=means.lists,
         measure=Measure(threshold, scorecard.digest(), ENGINE, order.kinds),
         account=tally.account,
-        notes=tuple(tally.notes),
+        notes=(*tally.notes[RecordState.HELD], *tally.notes[RecordState.PARTIAL]),
         hits=tally.hits,
         subjects_with_hits=tally.subjects,
-        hits_by_edition=dict(tally.by_edition),
+        hits_by_edition=_in_force(tally.by_edition, means.lists),
         scores=tuple(tally.scores),
         findings=tuple(finding for _, _, finding in sorted(tally.best, key=lambda each: each[:2], reverse=True)),
         started=started,
         finished=means.clock(),
     )
+
+
+def _in_force(counted: Mapping[tuple[ListId, EditionId], int], lists: tuple[ScreenedList, ...]) -> dict[EditionId, int]:
+    """Hits by edition in force. A listing carried from the edition before counts for the first one of its list."""
+    in_force = [each.manifest for each in lists]
+    hits = dict.fromkeys((manifest.edition for manifest in in_force), 0)
+    for (list_id, edition), count in counted.items():
+        standing = edition if edition in hits else next(it.edition for it in in_force if it.list == list_id)
+        hits[standing] += count
+    return hits
 
 
 def recognised(screened: ScreenedInput, recognition: Recognition) -> ScreenedInput:
@@ -160,8 +182,3 @@ def recognised(screened: ScreenedInput, recognition: Recognition) -> ScreenedInp
 def screened_lists(screener: OpenScreener, describe: Callable[[str], tuple[str, str]]) -> tuple[ScreenedList, ...]:
     """The editions screened against. `describe` gives a list's title and authority by its id."""
     return tuple(ScreenedList(*describe(manifest.list), manifest) for manifest in screener.editions)
-
-
-def kinds_of(names: Collection[str]) -> tuple[Kind, ...]:
-    """Kinds by name, as a door receives them. Raises ValueError."""
-    return tuple(Kind(name) for name in names)

@@ -65,7 +65,7 @@ class Screening:
 
     `findings` are the highest-ranking hits, best first, at most as many as were asked for;
     `scores[i]` counts all hits with i/100 <= score < (i+1)/100 (the last bin includes 1.0).
-    `notes` are the first notes on partial and held records; the account counts all of them.
+    `notes` are the first notes on held and on partial records; the account counts all of them.
     """
 
     screened: ScreenedInput
