@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from comity.matching.align import earned_score
 from comity.matching.batch import Names, read_names
 from comity.matching.entries import NAME_KINDS, EntryIndex, LoadEntry, number_hash
 from comity.matching.features.identifier import earns
@@ -27,6 +28,9 @@ from comity.model.subject_columns import batch_of, subject_at
 
 FEW = 256  # names; fewer are searched in the caller's thread
 FOUND_ROOM = 1 << 14
+
+# What search.compare_pair returns: the account, masks covered left and right, masks and distances of pairs.
+Compared = tuple[tuple[float, float, float, float, int], tuple[int, int], NDArray[np.uint32], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,9 @@ class Screener:
         for name, listed, earned in zip(*self._search(names, bar), strict=True):
             key = (int(row_of[name]), int(self._names.name_entry[listed]))
             pairs.setdefault(key, []).append(NamePair(int(name), int(listed), float(earned)))
-        for key in self._shared_numbers(batch):
-            pairs.setdefault(key, [])
+        for row, entry in self._shared_numbers(batch):
+            first, last = np.searchsorted(row_of, (row, row + 1)).tolist()
+            pairs[row, entry] = self._all_pairs(range(first, last), entry, names)
         for row, entries in _by_row(pairs):
             subject = subject_at(batch, row)
             found = (
@@ -181,6 +186,21 @@ class Screener:
             return None
         return Found(self._made(subject, designation, name, scored), subject, designation)
 
+    def _all_pairs(self, mine: range, entry: int, names: Names) -> list[NamePair]:
+        """The pairs of a subject's and an entry's names that earn anything; a number may lift them to the threshold."""
+        first, last = np.searchsorted(self._names.name_entry, (entry, entry + 1)).tolist()
+        pairs = []
+        for name, listed in product(mine, range(first, last)):
+            earned = float(np.float32(earned_score(self._compare(name, listed, names)[0], self._weights)))
+            if earned > 0.0:
+                pairs.append(NamePair(name, listed, earned))
+        return pairs
+
+    def _compare(self, name: int, listed: int, names: Names) -> Compared:
+        tokens, bits = names.tokens_of(name)
+        compared: Compared = compare_pair(tokens, bits, listed, self._vocabulary.linked(), self._index, self._weights)
+        return compared
+
     def _best_first(self, pairs: list[NamePair]) -> list[NamePair]:
         """By what the name earns with its alias quality; ties by the publisher's order of names."""
         kinds = self._entries.name_kind
@@ -197,12 +217,13 @@ class Screener:
     def _name_score(
         self, pair: NamePair, names: Names, column: tuple[NDArray[np.uint8], NDArray[np.int64]]
     ) -> NameScore:
-        tokens, bits = names.tokens_of(pair.name)
-        compared = compare_pair(tokens, bits, pair.listed, self._vocabulary.linked(), self._index, self._weights)
-        account, (mine, listed), masks, apart = compared
+        account, (mine, listed), masks, apart = self._compare(pair.name, pair.listed, names)
         alignment = Alignment(account, (int(mine), int(listed)), masks, apart)
         text, starts = column
-        ours = written(text[starts[pair.name] : starts[pair.name + 1]].tobytes().decode("utf-8", "replace"), bits)
+        ours = written(
+            text[starts[pair.name] : starts[pair.name + 1]].tobytes().decode("utf-8", "replace"),
+            names.tokens_of(pair.name)[1],
+        )
         theirs = self._listed(pair.listed)
         kind = NAME_KINDS[self._entries.name_kind[pair.listed]]
         evidence = name_evidence(alignment, ours, theirs, self.scorecard.names)
