@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Measure the engine, and choose a threshold for your own customers.", no_args_is_help=True)
 
+MOST_EXAMPLES = 60  # of one group
+
 ThreadsOption = Annotated[int, typer.Option("--threads", min=1, help="Threads to screen with.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
 
@@ -42,7 +44,7 @@ def run(
     ],
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the page here (Markdown).")] = None,
     cases: Annotated[
-        Path | None, typer.Option("--cases", metavar="FILE", help="Write every miss and false alarm here.")
+        Path | None, typer.Option("--cases", metavar="FILE", help="Write the development half's wrong cases here.")
     ] = None,
     threads: ThreadsOption = 2,
     fairness: Annotated[bool, typer.Option(help="Measure false alarms by name culture too.")] = True,
@@ -159,22 +161,25 @@ def _write_evaluation(evaluation: "Evaluation") -> None:
 
 
 def _write_cases(evaluation: "Evaluation", path: Path) -> None:
+    """The wrong cases of the development half; those of the other half are for nobody's eyes."""
+    from comity.matching.evaluate import Half, half_of
     from comity.operations.evaluation.figures import Skipped
 
     with path.open("w", encoding="utf-8") as out:
         for figure in evaluation.figures:
-            if not isinstance(figure, Skipped):
-                out.write(f"## {figure.title}: {len(figure.wrong)} wrong\n\n")
-                for case in sorted(figure.wrong, key=lambda case: -(case.score or 0.0)):
-                    score = "  –  " if case.score is None else f"{case.score:.3f}"
-                    out.write(f"- {score}  {case.told}  |  {case.listed}\n")
-                out.write("\n")
+            if isinstance(figure, Skipped):
+                continue
+            cases = [case for case in figure.wrong if half_of(case.key) is Half.DEVELOPMENT]
+            out.write(f"## {figure.title}: {len(cases)} wrong\n\n")
+            for case in sorted(cases, key=lambda case: -(case.score or 0.0)):
+                score = "  –  " if case.score is None else f"{case.score:.3f}"
+                out.write(f"- {score}  {case.told}  |  {case.listed}\n")
+            out.write("\n")
         for group in evaluation.groups:
+            shown = [each for each in group.examples if half_of(each[0]) is Half.DEVELOPMENT][:MOST_EXAMPLES]
             if group.over:
-                out.write(
-                    f"## group {group.group} ({group.source}): {group.alarms.count} of {group.alarms.of} alarmed\n\n"
-                )
-                out.writelines(f"- {score:.3f}  {name}  |  {listed}\n" for name, listed, score in group.examples[:60])
+                out.write(f"## {group.group} ({group.source}): {group.alarms.count} of {group.alarms.of} alarmed\n\n")
+                out.writelines(f"- {score:.3f}  {name}  |  {listed}\n" for name, listed, score in shown)
                 out.write("\n")
     tell(f"written: {path}")
 

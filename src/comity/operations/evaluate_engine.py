@@ -111,14 +111,14 @@ def _uk_former(lists: Listings) -> Iterator[AnyFigure]:
     primary, alias = uk_former(former, lists.un, uk_groups(lists.folder))
     title = "UN-listed, as the UK spelt the primary name in 2018"
     yield recall("uk-former", title, [(lists.un_bench, primary)], PUBLISHERS)
-    yield recall("uk-former-alias", "the same, its aliases", [(lists.un_bench, alias)], None)
+    yield recall("uk-former-alias", "the same, the UK's aliases of 2018", [(lists.un_bench, alias)], None)
 
 
 def _ofac(lists: Listings) -> Iterator[AnyFigure]:
     primary, alias = same_numbers(lists.un, lists.ofac)
     title = "UN-listed, as OFAC spells the primary name (same document number)"
     yield recall("ofac", title, [(lists.un_bench, primary)], PUBLISHERS)
-    yield recall("ofac-alias", "the same, its aliases", [(lists.un_bench, alias)], None)
+    yield recall("ofac-alias", "the same, OFAC's aliases", [(lists.un_bench, alias)], None)
 
 
 def _customers(lists: Listings) -> Iterator[AnyFigure]:
