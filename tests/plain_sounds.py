@@ -133,10 +133,10 @@ def before_din(phones: str) -> tuple[int, int]:
 
 def before_allah(phones: str) -> int:
     """Where "-ullah" begins; 0 for other words."""
-    found = re.search(rf"(?<=[^{VOWELISH}])([{VOWELISH}]+)ll(?:[ao][hH]?|[hH])i?$", phones)
+    found = re.search(rf"(?<=[^{VOWELISH}])([{VOWELISH}]+)ll(?:[ao][hHx]?|[hHx])i?$", phones)
     if not found or found.start() < SHORTEST_STEM:
         return 0
-    breath = phones.removesuffix("i")[-1] in "hH"
+    breath = phones.removesuffix("i")[-1] in "hHx"
     return found.start() if breath or found.group(1)[-1] in "uo" else 0
 
 
@@ -158,6 +158,9 @@ def token_keys(phones: str, spelling: str = "") -> set[tuple[str, bool, str]]:
     if set(phones) & set(SIBILANTS):
         hissing = (" " if phone in SIBILANTS else GROUP.get(phone, "") for phone in phones)
         keys.add(("sibilants", firm, "".join(group for group, _ in groupby(hissing))))
+    if "x" in phones:
+        breathed = phones.replace("x", "h")
+        keys.add(("bones", breathed[0] in GROUP, skeleton(breathed)))
     if len(bones) >= 4:
         keys |= {("bones", firm, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:

@@ -22,7 +22,9 @@ NEARLY = st.builds(
     lambda *parts: "".join(parts),
     st.sampled_from(["", "abd", "Abd", "Ebd", "abdu", "nu", "nuz", "seif", "ks", "fakr", "t"]),
     st.text("aeiouAWYrlnbs", max_size=4),
-    st.sampled_from(["", "din", "uddin", "eldin", "aldiYn", "din", "rahman", "la", "lla", "ullah", "allaH", "lloh"]),
+    st.sampled_from(
+        ["", "din", "uddin", "eldin", "aldiYn", "din", "rahman", "la", "lla", "ullah", "allaH", "lloh", "ullax"]
+    ),
     st.sampled_from(["", "e", "i", "h", "ne", "ih", "a"]),
 )
 

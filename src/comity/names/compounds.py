@@ -14,7 +14,7 @@ VOWELISH = np.zeros(len(PHONES), dtype=np.bool_)
 for _phone in "aeiouAWY":
     VOWELISH[CODE[_phone]] = True
 
-_a, _b, _d, _e, _h, _i, _l, _n, _o, _u = (CODE[phone] for phone in "abdehilnou")
+_a, _b, _d, _e, _h, _i, _l, _n, _o, _u, _x = (CODE[phone] for phone in "abdehilnoux")
 _A, _E, _H, _W, _Y = (CODE[phone] for phone in "AEHWY")
 ALLAH = np.array([_a, _l, _a], dtype=np.uint8)
 MIN_STEM = 3
@@ -74,7 +74,8 @@ def before_allah(phones: NDArray[np.uint8], n: int) -> int:
     end = n
     if end > 0 and phones[end - 1] == _i:
         end -= 1
-    breath = end > 0 and (phones[end - 1] == _h or phones[end - 1] == _H)
+    # Cyrillic writes the breath as x: Хабибуллах.
+    breath = end > 0 and (phones[end - 1] == _h or phones[end - 1] == _H or phones[end - 1] == _x)
     if breath:
         end -= 1
     if end > 0 and (phones[end - 1] == _a or phones[end - 1] == _o):

@@ -4,6 +4,7 @@
 - the *skeleton*: consonants by group, what abjads and careless spellings leave out dropped;
 - the skeleton with all sibilants, affricates and interdentals as one group, where languages take them
   for each other (ذ as d, z or dh; ש as s or sh);
+- the skeleton with x taken for h, as Cyrillic writes both with one letter (Хекматьяр, Hekmatyar);
 - the skeleton with one consonant left out, for long ones: one wrong consonant anywhere, any vowels;
 - the phones with one left out, for short tokens: one wrong sound;
 - the letters with one left out, for short words in Latin letters: one wrong letter.
@@ -22,7 +23,7 @@ MAX_KEYS = 40
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
 LONG_SKELETON = 4
 SHORT_TOKEN = 8  # phones
-SHORT_WORD = 10  # letters
+SHORT_WORD = 14  # letters
 
 GROUP_OF = np.zeros(len(PHONES), dtype=np.uint8)  # 0: not in the skeleton
 for _number, _group in enumerate(SKELETON_GROUPS, start=1):
@@ -38,12 +39,23 @@ IS_SIBILANT = SIBILANT_OF == 19
 
 # Kinds of keys, above every symbol: hash_row would mix a smaller number up with a row's first symbol.
 _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS = 0x100, 0x200, 0x300, 0x400, 0x800, 0x500
+_X, _H = CODE["x"], CODE["h"]
 
 
 @njit(cache=True, nogil=True)
 def skeleton(phones: NDArray[np.uint8], n: int, out: NDArray[np.uint8]) -> int:
     """The consonant groups of a token, those that touch in one group once; returns how many."""
     return _groups(phones, n, GROUP_OF, out)
+
+
+@njit(cache=True, nogil=True)
+def _as_breath(phones, n, bones):  # type: ignore[no-untyped-def]
+    """The skeleton's key of a token with its x taken for h, which is in no skeleton."""
+    breathed = phones.copy()
+    for i in range(n):
+        if breathed[i] == _X:
+            breathed[i] = _H
+    return hash_row(bones, skeleton(breathed, n, bones), skeleton_seed(breathed, n))
 
 
 @njit(cache=True, nogil=True)
@@ -60,7 +72,7 @@ def _groups(phones, n, group_of, out):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def skeleton_seed(phones: NDArray[np.uint8], n: int) -> int:
-    """Skeletons of words that begin with a firm consonant are apart from those of the others."""
+    """Short skeletons of words that begin with a firm consonant are apart from those of the others."""
     return _FIRM if n > 0 and GROUP_OF[phones[0]] else _SKELETON
 
 
@@ -92,7 +104,7 @@ def token_keys(token, i, out):  # type: ignore[no-untyped-def]
     n_bones = skeleton(phones, n, bones)
     seed = skeleton_seed(phones, n)
     out[0] = mix(token[4][i] ^ np.uint64(_NATIVE))
-    out[1] = hash_row(bones, n_bones, seed)
+    out[1] = hash_row(bones, n_bones, seed if n_bones < LONG_SKELETON else _SKELETON)
     at = 2
     if token[5][i] & FLAG_JOINED:
         return at
@@ -100,8 +112,13 @@ def token_keys(token, i, out):  # type: ignore[no-untyped-def]
         out[at] = hash_row(bones, _groups(phones, n, SIBILANT_OF, bones), _SIBILANT + seed)
         at += 1
         n_bones = skeleton(phones, n, bones)
+    if np.any(phones[:n] == _X):
+        out[at] = _as_breath(phones, n, bones)
+        at += 1
+        n_bones = skeleton(phones, n, bones)
     if n_bones >= LONG_SKELETON:
-        at = _leave_one_out(bones, min(n_bones, 10), seed, out, at)
+        apart = seed if n_bones == LONG_SKELETON else _SKELETON
+        at = _leave_one_out(bones, min(n_bones, 10), apart, out, at)
     if n <= SHORT_TOKEN:
         out[at] = hash_row(phones, n, _LEFT_OUT)
         at = _leave_one_out(phones, n, _LEFT_OUT, out, at + 1)
