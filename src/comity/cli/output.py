@@ -68,8 +68,14 @@ def tell(message: str) -> None:
 
 
 def printable(text: str) -> str:
-    """Text whose control characters cannot steer a terminal: published names come from outside."""
-    return "".join("�" if ord(character) < 32 or 127 <= ord(character) < 160 else character for character in text)
+    """Text that cannot steer a terminal or turn what stands beside it: published names come from outside."""
+    return "".join("�" if _steers(character) else character for character in text)
+
+
+def _steers(character: str) -> bool:
+    """Is this a control character, or one that overrides the direction of writing (UAX #9, 2.1-2.2)?"""
+    code = ord(character)
+    return code < 32 or 127 <= code < 160 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
 
 
 def _console() -> "Console":
