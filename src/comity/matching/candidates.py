@@ -9,11 +9,11 @@ import numpy as np
 from numba import njit
 
 from comity.matching.align import MAX_PAIRS
-from comity.matching.index import MOST_JOINED, joined_phones
+from comity.matching.index import MOST_JOINED, joined_flags, joined_phones
 from comity.matching.links import APART, token_distance
 from comity.matching.table import MAX_TOKENS
-from comity.matching.weights import ALIKE_JOINED, JOINED
-from comity.names.keys import skeleton, skeleton_seed
+from comity.matching.weights import ALIKE, ALIKE_JOINED, JOINED
+from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, hash_row, mix
 
 MAX_UNITS = 3 * MAX_TOKENS
@@ -34,36 +34,44 @@ def query_units(token, weight, columns, unit_mask, unit_weight, unit_row, unit_i
 
 
 @njit(cache=True, nogil=True)
-def _link_joined(token, i, width, columns, listed, keyed, costs, weights, out_token, out_distance, at):  # type: ignore[no-untyped-def]
-    """Links of `width` neighbouring tokens from `i` read as one word, to listed words of one token."""
+def _read_as_one(token, i, width, columns):  # type: ignore[no-untyped-def]
+    """A table of one row: `width` neighbouring tokens from `i` read as one word."""
     phones, n_phones, flags = columns
-    joined = np.zeros((1, phones.shape[1]), np.uint8)
-    count = np.zeros(1, np.uint8)
-    flag = np.zeros(1, np.uint8)
-    row = phones[token[i]]
-    n = n_phones[token[i]]
+    joined, count = np.zeros((1, phones.shape[1]), np.uint8), np.zeros(1, np.uint8)
+    native, flag = np.zeros(1, np.uint64), np.zeros(1, np.uint8)
+    row, n = phones[token[i]], n_phones[token[i]]
+    flag[0] = flags[token[i]]
     for k in range(1, width):
         n = joined_phones(row, n, phones[token[i + k]], n_phones[token[i + k]], joined[0])
         row = joined[0].copy()
+        flag[0] = joined_flags(flag[0], flags[token[i + k]])
     count[0] = n
-    flag[0] = 0
-    for k in range(width):
-        flag[0] |= flags[token[i + k]]
-    native = np.zeros(1, np.uint64)
     native[0] = hash_row(joined[0], n, 1)
-    bones = np.zeros(phones.shape[1], np.uint8)
-    rows = np.zeros((3, phones.shape[1] + 1), np.float32)
-    key = hash_row(bones, skeleton(joined[0], n, bones), skeleton_seed(joined[0], n))
+    return joined, count, np.zeros((1, 1), np.uint8), np.zeros(1, np.uint8), native, flag
+
+
+@njit(cache=True, nogil=True)
+def _link_joined(single, listed, keyed, costs, weights, out_token, out_distance):  # type: ignore[no-untyped-def]
+    """Links of neighbours read as one word to listed words that are not such themselves; returns how many."""
     key_value, key_token, bucket, shift = keyed
-    where = np.int64(key >> np.uint64(shift))
-    single = (joined, count, np.zeros((1, 1), np.uint8), np.zeros(1, np.uint8), native, flag)
-    for entry in range(bucket[where], bucket[where + 1]):
-        if key_value[entry] != key or at >= out_token.shape[0] or listed[5][key_token[entry]] & FLAG_JOINED:
-            continue
-        distance = token_distance(single, 0, listed, key_token[entry], costs, weights[ALIKE_JOINED], rows)
-        if distance < APART:
-            out_token[at], out_distance[at] = key_token[entry], distance + weights[JOINED]
-            at += 1
+    rows = np.zeros((3, single[0].shape[1] + 1), np.float32)
+    keys = np.zeros(MAX_KEYS, np.uint64)
+    apart = single[5][0] & FLAG_JOINED
+    least = weights[ALIKE_JOINED] if apart else weights[ALIKE]
+    at = 0
+    for k in range(token_keys(single, 0, keys)):
+        where = np.int64(keys[k] >> np.uint64(shift))
+        for entry in range(bucket[where], bucket[where + 1]):
+            token = key_token[entry]
+            if key_value[entry] != keys[k] or at >= out_token.shape[0] or listed[5][token] & FLAG_JOINED:
+                continue
+            if np.any(out_token[:at] == token):
+                continue
+            distance = token_distance(single, 0, listed, token, costs, least, rows)
+            if distance < APART:
+                out_token[at] = token
+                out_distance[at] = distance + weights[JOINED] if apart else distance
+                at += 1
     return at
 
 
@@ -111,7 +119,8 @@ def gather_links(token, unit_weight, vocabulary, listed, keyed, costs, weights, 
     if n <= MOST_JOINED:
         for width in range(2, 4):
             for i in range(n - width + 1):
-                m = _link_joined(token, i, width, columns, listed, keyed, costs, weights, found, apart, 0)
+                single = _read_as_one(token, i, width, columns)
+                m = _link_joined(single, listed, keyed, costs, weights, found, apart)
                 if m == 0:
                     continue
                 unit_mask[units] = ((np.uint32(1) << np.uint32(width)) - np.uint32(1)) << np.uint32(i)

@@ -10,7 +10,7 @@ from comity.matching.table import TokenTable, cut, identities, token_table
 from comity.names.compounds import tidy
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
-from comity.names.tokens import FLAG_JOINED, Tokens, hash_row, tokenise
+from comity.names.tokens import FLAG_JOINED, FLAG_PART, Tokens, hash_row, tokenise
 
 MOST_JOINED = 12  # tokens of a name whose neighbours are read as one word
 
@@ -104,6 +104,15 @@ def joined_phones(phones_a, n_a, phones_b, n_b, out):  # type: ignore[no-untyped
 
 
 @njit(cache=True, nogil=True)
+def joined_flags(left: int, right: int) -> int:
+    """Flags of two neighbours read as one word. Two parts of a compound are a word of their own (Habib-ullah)."""
+    both = left | right
+    if left & right & FLAG_PART and not both & FLAG_JOINED:
+        return both & ~FLAG_PART
+    return both | FLAG_JOINED
+
+
+@njit(cache=True, nogil=True)
 def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-untyped-def]
     """Phones, count, sound, flags of `width` neighbours read as one word, by the first of them; count 0: none."""
     n = token.shape[0]
@@ -115,11 +124,11 @@ def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-un
         for i in range(first[name], first[name + 1] - width + 1):
             size = n_phones[token[i]]
             out[i, :size] = phones[token[i], :size]
-            flag[i] = FLAG_JOINED | flags[token[i]]
+            flag[i] = flags[token[i]]
             for k in range(i + 1, i + width):
                 both[:] = out[i]
                 size = joined_phones(both, size, phones[token[k]], n_phones[token[k]], out[i])
-                flag[i] |= flags[token[k]]
+                flag[i] = joined_flags(flag[i], flags[token[k]])
             count[i] = size
             sound[i] = hash_row(out[i], size, 1)
     return out, count, sound, flag

@@ -1,5 +1,6 @@
 """What the alignment of two names says, as evidence: which tokens correspond, are missing, contradict."""
 
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,7 +85,7 @@ def name_evidence(alignment: Alignment, ours: Written, theirs: Written, weights:
     whole = alignment.matched + spelling + lost
     agreeing = (alignment.matched + lost) / whole
     doubt = alignment.matched / whole * weights.doubt / (alignment.matched + weights.doubt)
-    finding = "rare" if doubt < 0.1 else "fairly common" if doubt < 0.2 else "common"
+    finding = "rare" if doubt < 0.25 else "fairly common" if doubt < 0.35 else "common"
     return (
         *_pairs(alignment, ours, theirs, weights, agreeing),
         *_initials(alignment, ours, theirs),
@@ -134,10 +135,16 @@ def _finding(distance: float, left: int, right: int, ours: Written, theirs: Writ
     if _script(ours, left) != _script(theirs, right):
         return "same in another script" if distance <= IN_SCRIPT else "similar in another script"
     if distance == 0.0:
-        return "same"
+        return "same" if fold(ours.part(left)) == fold(theirs.part(right)) else "same meaning"
     if distance <= SAME_SOUND:
         return "same sound"
     return "spelled alike" if distance <= ONE_EDIT else "similar"
+
+
+def fold(text: str) -> str:
+    """A name's letters without case, accents and punctuation, to see whether it is written the same."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def _script(name: Written, mask: int) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.names import rarity, roles
+from comity.names import meanings, rarity, roles
 from comity.names.tokens import Tokens, mix
 
 MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 bits
@@ -14,7 +14,10 @@ MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 
 
 @dataclass(frozen=True, slots=True)
 class TokenTable:
-    """One row per distinct token; arrays as in names.tokens, with `role` and `weight` (bits)."""
+    """One row per distinct token; arrays as in names.tokens, with `role` and `weight` (bits).
+
+    `native` is one for all words of one meaning (names.meanings).
+    """
 
     phones: NDArray[np.uint8]
     n_phones: NDArray[np.uint8]
@@ -51,7 +54,11 @@ def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
     weight = np.zeros(len(rows), np.float32)
     table = (rare.sound, rare.sound_bits, rare.bones, rare.bones_bits)
     rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, table, rarity.ROLE_BITS, weight)
-    return TokenTable(phones, n_phones, tokens.spelling[rows], tokens.n_spelling[rows], native, flags, role, weight)
+    meaning = meanings.load()
+    unified, grouped = np.empty(len(rows), np.uint64), np.empty(len(rows), np.bool_)
+    meanings.unify(native, meaning.native, meaning.group, unified, grouped)
+    weight[grouped] = np.minimum(weight[grouped], meanings.MOST_BITS)
+    return TokenTable(phones, n_phones, tokens.spelling[rows], tokens.n_spelling[rows], unified, flags, role, weight)
 
 
 def cut(tokens: Tokens, most: int = MAX_TOKENS) -> Tokens:

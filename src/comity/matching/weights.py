@@ -23,10 +23,10 @@ class NameWeights:
     alike_joined: float = 0.90  # the same where one word stands for two
     edit: float = 3.5  # bits lost by one whole edit
     joined: float = 0.30  # distance added where one word stands for two
-    conflict: float = 0.55
-    missing: float = 0.33
-    alone: float = 2.0  # missing bits count so many times over where one token is all that corresponds
-    doubt: float = 6.0  # bits; an identical name of so many bits would score one half
+    conflict: float = 0.8
+    missing: float = 0.7
+    alone: float = 1.5  # missing bits count so many times over where one token is all that corresponds
+    doubt: float = 8.0  # bits; an identical name of so many bits would score one half
     initial_loss: float = 0.25  # share of both bits lost where one side has only the initial
     near_loss: float = 0.25  # the same where two short tokens differ by one letter
 

@@ -58,7 +58,7 @@ class Tokens:
 
 
 @njit(cache=True, nogil=True)
-def hash_row(row: NDArray[np.uint8], n: int, seed: int) -> np.uint64:
+def hash_row(row, n, seed):  # type: ignore[no-untyped-def]
     """FNV-1a over bytes, mixed at the end so that low bits are usable as a table index."""
     value = FNV_BASIS ^ np.uint64(seed)
     for i in range(n):

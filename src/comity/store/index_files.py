@@ -27,7 +27,7 @@ from comity.store.editions import EditionStore
 from comity.store.lock import locked
 from comity.store.manifest import EditionManifest
 
-LAYOUT = "6"  # raised when the arrays change their meaning
+LAYOUT = "10"  # raised when the arrays change their meaning
 KEPT = 8
 HELD_IN_MEMORY = 4096  # designations of recent hits
 
@@ -64,8 +64,8 @@ def open_index(
             if not directory.is_dir():
                 building(sum(sum(manifest.counts.values()) for manifest in ordered))
                 _build(store, ordered, directory)
-    names = NameIndex(*_arrays(directory, name_index.ARRAYS))
-    entries = EntryIndex(*_arrays(directory, entry_index.ARRAYS))
+    names = NameIndex(*open_arrays(directory, name_index.ARRAYS))
+    entries = EntryIndex(*open_arrays(directory, entry_index.ARRAYS))
     return OpenIndex(names, entries, _loader(store, ordered, entries))
 
 
@@ -102,7 +102,8 @@ def _sweep(newest: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _arrays(directory: Path, names: Iterable[str]) -> list[NDArray[Any]]:
+def open_arrays(directory: Path, names: Iterable[str]) -> list[NDArray[Any]]:
+    """The arrays kept under these names in a directory, memory-mapped and read-only."""
     # An empty file cannot be memory-mapped; an empty array needs no mapping.
     return [_array(directory / f"{name}.npy") for name in names]
 
