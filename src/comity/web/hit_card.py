@@ -7,9 +7,9 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from comity.model.designation import Listing
-from comity.model.entity import Entity, Kind, NameKind
+from comity.model.entity import Entity, Identifier, Kind, NameKind
 from comity.model.hit import Bearing, Evidence, Hit
-from comity.model.subject import Subject
+from comity.model.subject import Subject, SubjectIdentifier
 from comity.model.territory import country_name
 from comity.operations.screening import Finding
 from comity.web.charts import score_meter
@@ -18,11 +18,12 @@ from comity.web.shown_text import shown
 Value = TypeVar("Value")
 Words = Callable[[Evidence], str]  # a piece of evidence as a sentence
 
-MOST_NAMES = 40  # further names shown of a listed entry; the rest is counted
+MOST_NAMES = 24  # further names shown of a listed entry; the rest is counted
 MOST_VALUES = 12  # the same, of anything else
 LONGEST_PROSE = 1500
 SIGNS = {Bearing.AGREES: "✓", Bearing.CONTRADICTS: "✕", Bearing.MISSING: "–"}
 OVERALL = frozenset({"name rarity", "alias quality"})  # speak of the pair as a whole: nothing is missing
+NOT_COMPARED = Markup('<span class="aside">not compared</span>')  # a subject has no such field
 SUBJECT_PLACE, LISTED_PLACE = "\ue000", "\ue001"  # private use: stand for texts in a sentence of ours
 
 
@@ -101,11 +102,11 @@ def _comparisons(hit: Hit, subject: Subject, entity: Entity) -> Iterable[Compari
         ("Name", _subject_names(hit, subject), _listed_names(hit, entity)),
         ("Kind", _kind(subject.kind), _kind(entity.kind)),
         (
-            "Born" if entity.kind in (Kind.PERSON, Kind.UNKNOWN) else "Founded or built",
+            _dated(subject, entity),
             _values(((str(span), "") for span in subject.births), left),
             _values(((str(birth.span), birth.published.text) for birth in entity.births), right),
         ),
-        ("Born in", (), _values(((place.text, "") for place in entity.birth_places), right)),
+        ("Born in", _not_compared(entity.birth_places), _values(((it.text, "") for it in entity.birth_places), right)),
         (
             "Nationality",
             _values(((country_name(code), "") for code in subject.nationalities), left),
@@ -119,15 +120,7 @@ def _comparisons(hit: Hit, subject: Subject, entity: Entity) -> Iterable[Compari
             _values(((it, "") for it in subject.genders), left),
             _values(((it, "") for it in entity.genders), right),
         ),
-        (
-            "Identifiers",
-            _values(((it.value, _issued(it.type, it.country)) for it in subject.identifiers), left, quoted=False),
-            _values(
-                ((it.value, _issued(it.label or it.type, it.country)) for it in entity.identifiers),
-                right,
-                quoted=False,
-            ),
-        ),
+        ("Identifiers", _numbers(subject.identifiers, left), _numbers(entity.identifiers, right)),
         (
             "Addresses",
             _values(((it, "") for it in (*subject.addresses, *map(country_name, subject.countries))), left),
@@ -135,6 +128,25 @@ def _comparisons(hit: Hit, subject: Subject, entity: Entity) -> Iterable[Compari
         ),
     )
     return (Comparison(label, mine, theirs) for label, mine, theirs in rows if mine or theirs)
+
+
+def _not_compared(theirs: Sequence[object]) -> tuple[Markup, ...]:
+    return (NOT_COMPARED,) if theirs else ()
+
+
+def _numbers(
+    identifiers: Sequence[Identifier] | Sequence[SubjectIdentifier], agreed: set[str | None]
+) -> tuple[Markup, ...]:
+    """Document and register numbers, each with what the publisher calls it and who issued it."""
+    labelled = ((it.value, _issued(it.label if isinstance(it, Identifier) else None, it)) for it in identifiers)
+    return _values(labelled, agreed, quoted=False)
+
+
+def _dated(subject: Subject, entity: Entity) -> str:
+    """What the dates compared are called."""
+    if entity.kind in (Kind.PERSON, Kind.UNKNOWN):
+        return "Born"
+    return "Born or founded" if subject.births else "Founded or built"
 
 
 def _subject_names(hit: Hit, subject: Subject) -> tuple[Markup, ...]:
@@ -165,8 +177,9 @@ def _kind(kind: Kind) -> tuple[Markup, ...]:
     return () if kind is Kind.UNKNOWN else (shown(kind.value),)
 
 
-def _issued(label: str, country: str | None) -> str:
-    return f"{label}, {country_name(country)}" if country else label
+def _issued(label: str | None, identifier: Identifier | SubjectIdentifier) -> str:
+    what = label or identifier.type.value
+    return f"{what}, {country_name(identifier.country)}" if identifier.country else what
 
 
 def _values(pairs: Iterable[tuple[str, str]], agreed: set[str | None], *, quoted: bool = True) -> tuple[Markup, ...]:
