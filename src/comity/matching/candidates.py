@@ -52,21 +52,21 @@ def _read_as_one(token, i, width, columns):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _link_joined(single, listed, keyed, costs, weights, out_token, out_distance):  # type: ignore[no-untyped-def]
-    """Links of neighbours read as one word to listed words that are not such themselves; returns how many."""
+    """Links of neighbours read as one word; two such are not compared with each other. Returns how many."""
     key_value, key_token, bucket, shift = keyed
     rows = np.zeros((3, single[0].shape[1] + 1), np.float32)
     keys = np.zeros(MAX_KEYS, np.uint64)
-    apart = single[5][0] & FLAG_JOINED
-    least = weights[ALIKE_JOINED] if apart else weights[ALIKE]
     at = 0
     for k in range(token_keys(single, 0, keys)):
         where = np.int64(keys[k] >> np.uint64(shift))
         for entry in range(bucket[where], bucket[where + 1]):
             token = key_token[entry]
-            if key_value[entry] != keys[k] or at >= out_token.shape[0] or listed[5][token] & FLAG_JOINED:
+            if key_value[entry] != keys[k] or at >= out_token.shape[0]:
                 continue
-            if np.any(out_token[:at] == token):
+            if single[5][0] & listed[5][token] & FLAG_JOINED or np.any(out_token[:at] == token):
                 continue
+            apart = (single[5][0] | listed[5][token]) & FLAG_JOINED
+            least = weights[ALIKE_JOINED] if apart else weights[ALIKE]
             distance = token_distance(single, 0, listed, token, costs, least, rows)
             if distance < APART:
                 out_token[at] = token

@@ -85,7 +85,7 @@ def name_evidence(alignment: Alignment, ours: Written, theirs: Written, weights:
     whole = alignment.matched + spelling + lost
     agreeing = (alignment.matched + lost) / whole
     doubt = alignment.matched / whole * weights.doubt / (alignment.matched + weights.doubt)
-    finding = "rare" if doubt < 0.25 else "fairly common" if doubt < 0.35 else "common"
+    finding = "rare" if doubt < 0.21 else "fairly common" if doubt < 0.30 else "common"
     return (
         *_pairs(alignment, ours, theirs, weights, agreeing),
         *_initials(alignment, ours, theirs),

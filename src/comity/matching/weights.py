@@ -21,12 +21,12 @@ class NameWeights:
 
     alike: float = 0.70  # tokens that share less of their length than this are different words
     alike_joined: float = 0.90  # the same where one word stands for two
-    edit: float = 3.5  # bits lost by one whole edit
+    edit: float = 3.0  # bits lost by one whole edit
     joined: float = 0.30  # distance added where one word stands for two
-    conflict: float = 0.8
-    missing: float = 0.7
-    alone: float = 1.5  # missing bits count so many times over where one token is all that corresponds
-    doubt: float = 8.0  # bits; an identical name of so many bits would score one half
+    conflict: float = 0.65
+    missing: float = 0.3
+    alone: float = 3.0  # missing bits count so many times over where one token is all that corresponds
+    doubt: float = 6.0  # bits; an identical name of so many bits would score one half
     initial_loss: float = 0.25  # share of both bits lost where one side has only the initial
     near_loss: float = 0.25  # the same where two short tokens differ by one letter
 

@@ -14,6 +14,12 @@ VOWELISH = np.zeros(len(PHONES), dtype=np.bool_)
 for _phone in "aeiouAWY":
     VOWELISH[CODE[_phone]] = True
 
+BEFORE_SPOKEN, SPOKEN = np.zeros(len(PHONES), dtype=np.bool_), np.zeros(len(PHONES), dtype=np.bool_)
+for _phone in "ueo":
+    BEFORE_SPOKEN[CODE[_phone]] = True
+for _phone in "rsSnzt":
+    SPOKEN[CODE[_phone]] = True
+
 _a, _b, _d, _e, _h, _i, _l, _n, _o, _u, _x = (CODE[phone] for phone in "abdehilnoux")
 _A, _E, _H, _W, _Y = (CODE[phone] for phone in "AEHWY")
 ALLAH = np.array([_a, _l, _a], dtype=np.uint8)
@@ -35,6 +41,8 @@ def after_abd(phones: NDArray[np.uint8], n: int) -> int:
         return 0
     if phones[i] == _l:
         return i + 1
+    if i == n - 1 and i == 4 and BEFORE_SPOKEN[phones[3]] and SPOKEN[phones[i]]:
+        return n  # the article spoken as the next word begins: Abdur Rahman, Abdus Salam
     if i + 1 < n and phones[i + 1] == phones[i]:
         i += 1
     return i if n - i >= MIN_STEM else 0
