@@ -19,7 +19,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench bench-peers-setup docs reference lock clean
+.PHONY: help setup demo test lint bench bench-peers-setup evaluation docs reference lock clean
 .DELETE_ON_ERROR:
 
 help: ## Show what can be made
@@ -86,6 +86,12 @@ bench-peers-setup: ## Install the peers that accuracy is measured beside, into .
 		$(PYTHON) -m pip --python .venv-peers/bin/python --disable-pip-version-check --quiet \
 		install $$(grep -i '^rapidfuzz==' benchmarks/peers/requirements-peers.txt); }
 	@echo "Ready: make bench"
+
+DATA ?= $(or $(COMITY_TEST_DATA),../shared/data)
+evaluation: .venv/.dev .venv/.warm ## Measure accuracy again on the real files (DATA=folder), and write its pages and tables
+	@$(BIN)/comity evaluate calibrate "$(DATA)/pairs/name_pairs_dev.csv" --out src/comity/matching/calibration.toml
+	@$(BIN)/comity evaluate run --data "$(DATA)" --out docs/evaluation.md
+	@COMITY_TEST_DATA="$(DATA)" $(BIN)/python benchmarks/accuracy.py docs/evaluation/peers.md
 
 docs: .venv/.dev ## Build the documentation into site/, strictly; refuses an outdated reference
 	@$(BIN)/python tools/reference.py --check

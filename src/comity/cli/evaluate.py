@@ -82,6 +82,7 @@ def calibrate(
     from comity.matching.calibration import written
     from comity.operations.calibrate_scores import calibrate_scores
     from comity.operations.evaluation.bench import Engine
+    from comity.web.evaluation_page import calibration_plot
 
     learnt = calibrate_scores(file, Engine())
     _write_calibration(learnt.calibration)
@@ -95,7 +96,7 @@ def calibrate(
         out.write_text(written(learnt.calibration), "utf-8")
         tell(f"written: {out}")
     if plot is not None:
-        plot.write_text(f"{_calibration_plot(learnt.calibration, learnt.working.threshold)}\n", "utf-8")
+        plot.write_text(f"{calibration_plot(learnt.calibration, learnt.working.threshold)}\n", "utf-8")
         tell(f"written: {plot}")
 
 
@@ -189,19 +190,6 @@ def _write_calibration(calibration: "Calibration") -> None:
 
     rows = [(f"{step.start:.3f}", step.pairs, step.same, percent(step.share)) for step in calibration.steps]
     write_table(("score from", "pairs", "the same", "share"), rows)
-
-
-def _calibration_plot(calibration: "Calibration", threshold: float) -> str:
-    from comity.web.plots import Axes, Curve, curve_plot
-
-    ends = [*(step.start for step in calibration.steps[1:]), 1.0]
-    points = tuple(
-        point
-        for step, end in zip(calibration.steps, ends, strict=True)
-        for point in ((step.start, step.share.value), (end, step.share.value))
-    )
-    axes = Axes("What a score means", "name score", "share of pairs that were the same", threshold)
-    return str(curve_plot([Curve("same person or body", points)], axes))
 
 
 def _write_tuning(tuning: "Tuning") -> None:

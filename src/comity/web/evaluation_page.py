@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from markupsafe import Markup
+
+from comity.matching.calibration import Calibration, shipped
 from comity.matching.evaluate import Classified, Estimate, Share, median
 from comity.operations.evaluate_engine import Evaluation
 from comity.operations.evaluation.fairness import FEWEST, MOST_OF_MEDIAN, GroupAlarms
 from comity.operations.evaluation.figures import AnyFigure, Figure, PairsFigure, Skipped
-from comity.web.plots import Axes, Bracket, bracket_plot
+from comity.web.plots import Axes, Bracket, Curve, bracket_plot, curve_plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ def evaluation_page(evaluation: Evaluation, folder: str) -> Page:
     parts = [head, "\n## What is found\n\n", *_table(found), *_pairs(found)]
     parts += ["\n## What is alarmed wrongly\n\n", *_table(wrong)]
     parts += _fairness(evaluation.groups, folder, plots)
+    parts += _meaning(evaluation, folder, plots)
     if skipped:
         parts += ["\n## What was not measured\n\n", *(f"- {each.title}: {each.reason}\n" for each in skipped)]
     return Page("".join((*parts, "\n", _template("method"))), plots)
@@ -112,6 +116,33 @@ def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str])
             )
 
 
+def calibration_plot(calibration: Calibration, threshold: float) -> Markup:
+    """The steps of a calibration as a curve."""
+    ends = [*(step.start for step in calibration.steps[1:]), 1.0]
+    points = tuple(
+        point
+        for step, end in zip(calibration.steps, ends, strict=True)
+        for point in ((step.start, step.share.value), (end, step.share.value))
+    )
+    axes = Axes("What a score means", "name score", "share of pairs that were the same", threshold)
+    return curve_plot([Curve("the same", points)], axes)
+
+
+def _meaning(evaluation: Evaluation, folder: str, plots: dict[str, str]) -> Iterator[str]:
+    table = shipped(evaluation.scorecard)
+    if table is None:
+        return
+    plots["calibration.svg"] = str(calibration_plot(table, evaluation.threshold))
+    yield "\n## What a score means\n\n"
+    yield f"Learnt from {table.labelled} by `comity evaluate calibrate`; table `{table.digest()[:12]}`.\n"
+    yield "Such pairs were worth comparing to somebody; among all customers of a bank most hits are false at any score."
+    yield "\n\n"
+    yield f"![Share of labelled pairs that were the same, by name score]({folder}/calibration.svg)\n\n"
+    yield "| name score from | labelled pairs | the same | share |\n|--:|--:|--:|--:|\n"
+    for step in table.steps:
+        yield f"| {step.start:.3f} | {step.pairs} | {step.same} | {percent(step.share)} |\n"
+
+
 def _f1(estimate: Estimate) -> str:
     return f"{estimate.value:.3f} ({estimate.low:.3f}–{estimate.high:.3f})"
 
@@ -123,4 +154,6 @@ def _pairs_of(classified: Classified) -> str:
 def _aim(bar: float | None, *, good: bool) -> str:
     if bar is None:
         return ""
-    return f"≥ {bar:g}" if good else f"≤ {bar:.2%}"
+    if not good:
+        return f"≤ {bar:.2%}" if bar else "none"
+    return f"≥ {bar:g}"
