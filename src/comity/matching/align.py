@@ -30,7 +30,7 @@ def lost_bits(left, right, tokens, weights):  # type: ignore[no-untyped-def]
     """What the bits left over on either side cost: what contradicts more than what is missing."""
     conflict = min(left, right)
     missing = max(left, right) - conflict
-    alone = weights[ALONE] if tokens < 2 else np.float32(1.0)
+    alone = weights[ALONE] if tokens < 2 and missing >= OF_WEIGHT else np.float32(1.0)
     return 2.0 * weights[CONFLICT] * conflict + weights[MISSING] * alone * missing
 
 

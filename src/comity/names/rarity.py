@@ -20,12 +20,13 @@ from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, hash_row
 SKELETON_SEED = 21
 UNSEEN_BITS = 16.0  # rarer than once in about sixty-five thousand tokens
 FEWEST_BITS = 4.0
+LONG, BITS_PER_PHONE, MOST_BITS = 6, 0.75, 20.0  # an unseen word says the more, the longer it is
 ONE_SYLLABLE = 5  # phones at most
 SYLLABLE_BITS = (4.5, 7.5)  # few family names serve most; given names draw on some hundred syllables
 ROLE_BITS = np.zeros(len(Role), dtype=np.float32)
 ROLE_BITS[Role.PARTICLE] = 0.25
-ROLE_BITS[Role.TITLE] = 0.5
-ROLE_BITS[Role.LEGAL] = 0.75
+ROLE_BITS[Role.TITLE] = 0.3
+ROLE_BITS[Role.LEGAL] = 0.3
 ROLE_BITS[Role.STOP] = 0.25
 ROLE_BITS[Role.INITIAL] = 1.0
 ROLE_BITS[Role.NUMBER] = 5.0
@@ -81,4 +82,6 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, out):  # type:
         else:
             own = _bits(known, known_bits, sound[i])
             bits = min(own, shape + 5.0)
-        out[i] = min(max(bits, FEWEST_BITS), UNSEEN_BITS)
+        if bits >= UNSEEN_BITS:
+            bits = UNSEEN_BITS + BITS_PER_PHONE * max(0, np.int64(n_phones[i]) - LONG)
+        out[i] = min(max(bits, FEWEST_BITS), MOST_BITS)
