@@ -26,7 +26,7 @@ GENDER_IN_COMMENTS = re.compile(r"\bgender:\s*(male|female)\b", re.IGNORECASE)
 BASIS = "UN Charter, Art. 41"
 
 # Taken by nobody, on purpose (docs/lists/un_sc.md says why, one by one).
-IGNORED = ("DATAID", "VERSIONNUM", "SORT_KEY", "SORT_KEY_LAST_MOD", "LIST_TYPE", "HAS_INTERPOL_LINK")
+IGNORED = ("DATAID", "VERSIONNUM", "SORT_KEY", "SORT_KEY_LAST_MOD", "LIST_TYPE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def designation(record: Record, ref: EditionRef) -> Designation:
         addresses=addresses(record),
         titles=_values(record, "TITLE"),
         positions=_values(record, "DESIGNATION"),
-        remarks=(*remarks, *document_remarks, *_submissions(record)),
+        remarks=(*remarks, *document_remarks, *_submissions(record), *record.take_published("HAS_INTERPOL_LINK")),
     )
     left = record.done(ignoring=IGNORED)
     return Designation(listing, entity, ref.id, record.place, left)
