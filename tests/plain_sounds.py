@@ -117,6 +117,8 @@ def after_abd(phones: str) -> int:
     rest = phones[abd.end() :]
     if rest[0] == "l":
         return abd.end() + 1
+    if re.fullmatch("[aEA]bd[ueo][rsSnzt]", phones):
+        return len(phones)
     if len(rest) > 1 and rest[0] == rest[1]:
         rest = rest[1:]
     return len(phones) - len(rest) if len(rest) >= SHORTEST_STEM else 0
@@ -151,20 +153,28 @@ def one_left_out(row: str) -> Iterator[str]:
         yield row[:skip] + row[skip + 1 :]
 
 
-def token_keys(phones: str, spelling: str = "") -> set[tuple[str, bool, str]]:
+Key = tuple[str, bool, str]
+
+
+def skeleton_key(phones: str) -> Key:
+    """The key of a word's skeleton; short ones are apart by whether the word begins with a firm consonant."""
+    bones = skeleton(phones)
+    return "bones", len(bones) < 4 and phones[:1] in GROUP, bones
+
+
+def token_keys(phones: str, spelling: str = "") -> set[Key]:
     """What a token is found by, besides its written form: its skeleton, sounds and letters, and those with one out."""
     bones, firm = skeleton(phones), phones[:1] in GROUP
-    keys = {("bones", firm, bones)}
+    keys = {skeleton_key(phones)}
     if set(phones) & set(SIBILANTS):
         hissing = (" " if phone in SIBILANTS else GROUP.get(phone, "") for phone in phones)
         keys.add(("sibilants", firm, "".join(group for group, _ in groupby(hissing))))
     if "x" in phones:
-        breathed = phones.replace("x", "h")
-        keys.add(("bones", breathed[0] in GROUP, skeleton(breathed)))
+        keys.add(skeleton_key(phones.replace("x", "h")))
     if len(bones) >= 4:
-        keys |= {("bones", firm, rest) for rest in one_left_out(bones[:10])}
+        keys |= {("bones", firm and len(bones) == 4, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:
         keys |= {("phones", False, rest) for rest in (phones, *one_left_out(phones))}
-    if 3 < len(spelling) <= 10:
+    if 3 < len(spelling) <= 14:
         keys |= {("letters", False, rest) for rest in (spelling, *one_left_out(spelling))}
     return keys

@@ -52,7 +52,7 @@ def given() -> list[Evidence]:
         ("Gulbuddin Hikmatiyur", listed()),
         ("Golbadden Hekmetior", listed()),
         ("гулбуддин хекматьяр", listed()),
-        ("гулбуддин хекматьярд", listed()),
+        ("Рамзан Магомедовик", entity("Ramzan Magomedovit")),
         ("گلبدین حکمتیار", listed()),
         ("Gulbuddin G. Hekmatyar Qalam", listed()),
         ("G. Hekmatyar", listed()),

@@ -140,6 +140,16 @@ def test_a_vocabulary_that_starts_afresh_changes_no_hit(monkeypatch: pytest.Monk
     assert found == expected
 
 
+def test_a_part_of_a_compound_is_not_taken_for_the_same_part_in_another_script() -> None:
+    one, other = "abd usama bin shipping Абдуррахман", "abdullah ma"
+    for listed in (["abdu llah", "Абдулла"], ["Абдулла", "abdu llah"], ["abdu llah"]):
+        match = list_of_names(listed)
+        place = listed.index("abdu llah")
+        alone = list_of_names(["abdu llah"]).all_pairs([one])[0, 0]
+        assert match.all_pairs([other, one])[1, place] == alone
+        assert match.all_pairs([one, other])[0, place] == alone
+
+
 def test_the_score_of_two_names_is_the_same_whichever_is_listed() -> None:
     left, right = names(23, 350), names(24, 350)
     one, other = list_of_names(left).all_pairs(right), list_of_names(right).all_pairs(left).T

@@ -146,7 +146,7 @@ def _all_keys(tokens, out, owner):  # type: ignore[no-untyped-def]
 
 
 def _distinct(tokens: Tokens) -> tuple[TokenTable, NDArray[np.int64]]:
-    ids = identities(tokens.native, tokens.sound)
+    ids = identities(tokens.native, tokens.sound, tokens.flags)
     _, chosen, token = np.unique(ids, return_index=True, return_inverse=True)
     return token_table(tokens, chosen), token.astype(np.int64)
 
@@ -158,7 +158,7 @@ def _with_joined(
     phones, count, sound, flags = _joined(first, token, table.phones, table.n_phones, table.flags, width)
     begins = np.flatnonzero(count)
     # Words of one sound from two scripts are two: they are compared with others by other costs.
-    same = identities(sound[begins], flags[begins].astype(np.uint64))
+    same = identities(sound[begins], sound[begins], flags[begins])
     _, chosen, inverse = np.unique(same, return_index=True, return_inverse=True)
     rows = begins[chosen]
     extra = len(rows)

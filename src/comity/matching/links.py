@@ -24,16 +24,14 @@ STRICT_VOWEL_FACTOR = 1.6
 OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
 APART = 99.0
+SLACK = 1e-4  # of single precision
 
-Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]
+Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
 
 
 @cache
 def link_costs() -> Costs:
-    """(substitution 4 x n x n, gap 4 x n, lengths n, firm n): by how the two tokens are written.
-
-    `firm` phones cost a whole one to leave out; their counts bound a distance from below.
-    """
+    """(substitution 4 x n x n, gap 4 x n, lengths n, masses 4 x n): by how the two tokens are written."""
     substitute = np.stack([substitution_costs()] * 4)
     gap = np.stack([gap_costs()[0], gap_costs()[0], gap_costs()[1], gap_costs()[0]])
     for way in (WITHIN_SCRIPT, SYLLABIC):
@@ -44,21 +42,30 @@ def link_costs() -> Costs:
     # Romanisations of Chinese and Korean syllables mistake fewer sounds than those of alphabets.
     for left, right in ("jy", "jg", "sS", "jz", "gy", "ks"):
         substitute[SYLLABIC, CODE[left], CODE[right]] = substitute[SYLLABIC, CODE[right], CODE[left]] = 1.0
-    firm = gap.min(axis=0) >= 1.0
-    firm[0] = False
-    for array in (substitute, gap, firm):
+    mass = np.stack([_masses(substitute[way], gap[way]) for way in range(len(gap))])
+    for array in (substitute, gap, mass):
         array.flags.writeable = False
-    return substitute, gap, lengths(), firm
+    return substitute, gap, lengths(), mass
+
+
+def _masses(substitute: NDArray[np.float32], gap: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The least that it costs to be rid of each phone, by way of others: x by way of h costs less than x itself.
+
+    No edit changes the mass of a word by more than it costs, so a distance is at least the difference of masses.
+    """
+    mass = gap.copy()
+    for _ in range(len(gap)):
+        mass = np.minimum(mass, (substitute + mass[None, :]).min(axis=1))
+    mass[0] = 0.0
+    return mass
 
 
 @njit(cache=True, nogil=True)
-def _measure(phones, n, costs):  # type: ignore[no-untyped-def]
-    size = np.float32(0.0)
-    firm = 0
+def _sum(phones, n, values):  # type: ignore[no-untyped-def]
+    total = np.float32(0.0)
     for k in range(n):
-        size += costs[2][phones[k]]
-        firm += costs[3][phones[k]]
-    return size, firm
+        total += values[phones[k]]
+    return total
 
 
 @njit(cache=True, nogil=True)
@@ -83,12 +90,12 @@ def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-d
         return 0.0
     if flags_a[i] & flags_b[j] & FLAG_HAN:
         return APART  # other characters of one sound are another name
-    size_a, firm_a = _measure(phones_a[i], n_a[i], costs)
-    size_b, firm_b = _measure(phones_b[j], n_b[j], costs)
+    size_a, size_b = _sum(phones_a[i], n_a[i], costs[2]), _sum(phones_b[j], n_b[j], costs[2])
     most = (1.0 - least) * 0.5 * (size_a + size_b)
     found = APART
-    if size_a > 0.0 and size_b > 0.0 and abs(firm_a - firm_b) <= most:
-        way = _way(flags_a[i], flags_b[j])
+    way = _way(flags_a[i], flags_b[j])
+    excess = abs(_sum(phones_a[i], n_a[i], costs[3][way]) - _sum(phones_b[j], n_b[j], costs[3][way]))
+    if size_a > 0.0 and size_b > 0.0 and excess <= most + SLACK:
         distance = phone_distance(phones_a[i], n_a[i], phones_b[j], n_b[j], costs[0][way], costs[1][way], most, rows)
         if distance <= most:
             found = distance

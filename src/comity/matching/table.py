@@ -34,11 +34,14 @@ class TokenTable:
 
 
 @njit(cache=True, nogil=True)
-def identities(native: NDArray[np.uint64], sound: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """One hash per token for its written form and its phones together; never 0."""
+def identities(native: NDArray[np.uint64], sound: NDArray[np.uint64], flags: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """One hash per token for its written form, its phones and its flags together; never 0.
+
+    Parts of compounds have no written form but their phones: in two scripts they are two tokens.
+    """
     out = np.empty(native.shape[0], np.uint64)
     for i in range(native.shape[0]):
-        value = mix(native[i] ^ (sound[i] << np.uint64(1)))
+        value = mix(mix(native[i] ^ (sound[i] << np.uint64(1))) ^ np.uint64(flags[i]))
         out[i] = value if value != 0 else np.uint64(1)
     return out
 

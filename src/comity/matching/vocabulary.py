@@ -78,7 +78,7 @@ class Vocabulary:
 
     def numbers(self, tokens: Tokens, pool: Executor | None = None, threads: int = 1) -> NDArray[np.uint32]:
         """The number of every token of `tokens`; new ones are linked before this returns."""
-        ids = identities(tokens.native, tokens.sound)
+        ids = identities(tokens.native, tokens.sound, tokens.flags)
         if self.used + len(ids) > FULL and self.used:
             self._reset(1 << 12)
         self._make_room(self.used + len(ids))

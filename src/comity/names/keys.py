@@ -45,7 +45,8 @@ _X, _H = CODE["x"], CODE["h"]
 @njit(cache=True, nogil=True)
 def skeleton(phones: NDArray[np.uint8], n: int, out: NDArray[np.uint8]) -> int:
     """The consonant groups of a token, those that touch in one group once; returns how many."""
-    return _groups(phones, n, GROUP_OF, out)
+    size: int = _groups(phones, n, GROUP_OF, out)
+    return size
 
 
 @njit(cache=True, nogil=True)
@@ -55,7 +56,13 @@ def _as_breath(phones, n, bones):  # type: ignore[no-untyped-def]
     for i in range(n):
         if breathed[i] == _X:
             breathed[i] = _H
-    return hash_row(bones, skeleton(breathed, n, bones), skeleton_seed(breathed, n))
+    return _whole(bones, skeleton(breathed, n, bones), skeleton_seed(breathed, n))
+
+
+@njit(cache=True, nogil=True)
+def _whole(bones, n_bones, seed):  # type: ignore[no-untyped-def]
+    """The key of a skeleton; a long one is one whatever its word begins with."""
+    return hash_row(bones, n_bones, seed if n_bones < LONG_SKELETON else _SKELETON)
 
 
 @njit(cache=True, nogil=True)
@@ -99,12 +106,12 @@ def token_keys(token, i, out):  # type: ignore[no-untyped-def]
     `token` holds the columns (phones, n_phones, spelling, n_spelling, native, flags). Two neighbours read
     as one word are found by the whole of it only, not with a sound left out.
     """
-    phones, n = token[0][i], np.int64(token[1][i])
+    phones, n = token[0][i], int(token[1][i])
     bones = np.zeros(phones.shape[0], np.uint8)
     n_bones = skeleton(phones, n, bones)
     seed = skeleton_seed(phones, n)
     out[0] = mix(token[4][i] ^ np.uint64(_NATIVE))
-    out[1] = hash_row(bones, n_bones, seed if n_bones < LONG_SKELETON else _SKELETON)
+    out[1] = _whole(bones, n_bones, seed)
     at = 2
     if token[5][i] & FLAG_JOINED:
         return at

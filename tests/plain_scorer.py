@@ -1,0 +1,224 @@
+"""The plain twin of the scorer of names: two names, token by token, by the words of its rules.
+
+Tokens, their weights and the tables of costs come from the engine; which tokens are linked, which are chosen and
+what they earn is worked out here a second time, without arrays, indexes or bounds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from comity.matching.links import link_costs
+from comity.matching.table import MAX_TOKENS, token_table
+from comity.matching.weights import NameWeights
+from comity.names.alphabet import CODE, codes, phones_of
+from comity.names.tokens import (
+    FLAG_ABJAD,
+    FLAG_HAN,
+    FLAG_HANGUL,
+    FLAG_INITIAL,
+    FLAG_LATIN,
+    FLAG_PART,
+    hash_row,
+    tokenise_texts,
+)
+from plain_sounds import letter_distance, phone_distance, skeleton_key, tidy, token_keys
+
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
+MOST_JOINED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A token, or neighbours read as one word. `places` are the tokens that it covers; `bits` its weight."""
+
+    phones: str
+    spelling: str
+    native: int
+    flags: int
+    bits: float
+    places: frozenset[int]
+    joined: bool = False
+
+    @property
+    def single(self) -> bool:
+        return len(self.places) == 1
+
+    @property
+    def initial(self) -> bool:
+        return self.single and bool(self.flags & FLAG_INITIAL)
+
+
+def singles(text: str) -> list[Unit]:
+    """The tokens of a name; one made only of titles and the like is weighed by them."""
+    tokens = tokenise_texts([text])
+    table = token_table(tokens, np.arange(len(tokens.n_phones)))
+    own = any(role == 0 for role in table.role[:MAX_TOKENS])
+    return [
+        Unit(
+            phones_of(table.phones[row, : table.n_phones[row]]),
+            bytes(table.spelling[row, : table.n_spelling[row]]).decode(),
+            int(table.native[row]),
+            int(table.flags[row]),
+            float(table.weight[row]) if own else max(3.0, float(table.weight[row])),
+            frozenset({row}),
+        )
+        for row in range(min(len(table.native), MAX_TOKENS))
+    ]
+
+
+def units(text: str) -> list[Unit]:
+    """The tokens of a name, and two or three neighbours read as one word."""
+    alone = singles(text)
+    found = list(alone)
+    if len(alone) <= MOST_JOINED:
+        for width in (2, 3):
+            found += [_as_one(alone[at : at + width]) for at in range(len(alone) - width + 1)]
+    return [unit for unit in found if unit.phones]
+
+
+def _as_one(neighbours: Sequence[Unit]) -> Unit:
+    """Neighbours read as one word. Two parts of a compound are a word of their own, not joined ones."""
+    phones, flags = neighbours[0].phones, neighbours[0].flags
+    compound = len(neighbours) == 2 and all(unit.flags & FLAG_PART for unit in neighbours)
+    for unit in neighbours[1:]:
+        phones = tidy(phones + unit.phones)
+        flags |= unit.flags
+    native = int(hash_row(codes(phones), len(phones), 1))
+    places = frozenset[int]().union(*(unit.places for unit in neighbours))
+    return Unit(phones, "", native, flags, sum(unit.bits for unit in neighbours), places, joined=not compound)
+
+
+def distance(left: Unit, right: Unit, least: float) -> float | None:
+    """How far two words are apart; None where they share less than `least` of their length."""
+    if left.native == right.native:
+        return 0.0
+    if left.flags & right.flags & FLAG_HAN:
+        return None
+    substitute, gap, lengths, _ = link_costs()
+    sizes = [sum(float(lengths[CODE[phone]]) for phone in unit.phones) for unit in (left, right)]
+    found: float | None = None
+    if all(sizes):
+        way = _way(left.flags, right.flags)
+        apart = phone_distance(
+            left.phones, right.phones,
+            lambda a, b: float(substitute[way][CODE[a], CODE[b]]), lambda a: float(gap[way][CODE[a]]),
+        )  # fmt: skip
+        if apart <= (1.0 - least) * sum(sizes) / 2:
+            ending = {left.phones[-1], right.phones[-1]} == {"a", "o"} and way == WITHIN_SCRIPT
+            found = apart + 0.5 * ending
+    if left.spelling and right.spelling and (found is None or found > 0.05):
+        edits = letter_distance(left.spelling, right.spelling)
+        most = (1.0 - least) * (len(left.spelling) + len(right.spelling)) / 2
+        if edits <= most and (found is None or edits <= found):
+            found = edits
+    if found is None:
+        return None
+    return max(0.05, found * (3.5 / min(sizes) if 0 < min(sizes) < 3.5 else 1.0))
+
+
+def _way(left: int, right: int) -> int:
+    if (left ^ right) & FLAG_ABJAD:
+        return VOWEL_LESS
+    if (left | right) & (FLAG_HAN | FLAG_HANGUL):
+        return SYLLABIC
+    return ACROSS_SCRIPTS if (left ^ right) & FLAG_LATIN else WITHIN_SCRIPT
+
+
+def linked(left: Unit, right: Unit, weights: NameWeights) -> float | None:
+    """The distance of two units that may stand for each other: words with a common key, at most one of them joined."""
+    if left.joined and right.joined:
+        return None
+    keys = [{skeleton_key(unit.phones)} if unit.joined else token_keys(unit.phones, unit.spelling)
+            for unit in (left, right)]  # fmt: skip
+    if left.native != right.native and not keys[0] & keys[1]:
+        return None
+    joined = left.joined or right.joined
+    apart = distance(left, right, weights.alike_joined if joined else weights.alike)
+    return None if apart is None else apart + weights.joined * joined
+
+
+def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
+    """What two names earn, 0-1."""
+    left, right = units(left_text), units(right_text)
+    pairs = [(a, b, apart) for a, b in product(left, right) for apart in [linked(a, b, weights)] if apart is not None]
+    kept = {id(pair): max(0.0, _bits(pair) - weights.edit * pair[2]) for pair in pairs}
+    pairs.sort(key=lambda pair: -(2 * kept[id(pair)] - _bits(pair)) + _place(pair))
+    taken: tuple[set[int], set[int]] = (set(), set())
+    matched = spelling = 0.0
+    tokens = 0
+    for pair in pairs:
+        a, b, _ = pair
+        if a.places & taken[0] or b.places & taken[1]:
+            continue
+        taken[0].update(a.places)
+        taken[1].update(b.places)
+        matched += kept[id(pair)]
+        spelling += _bits(pair) - kept[id(pair)]
+        if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
+            tokens += 1 if a.single and b.single else 2
+    near, initials, some = _left_over(left, right, taken)
+    spelling += weights.near_loss * near + weights.initial_loss * initials
+    return _earned(matched, spelling, [_rest(left, taken[0]), _rest(right, taken[1])], tokens + some, weights)
+
+
+def _bits(pair: tuple[Unit, Unit, float]) -> float:
+    return 0.5 * (pair[0].bits + pair[1].bits)
+
+
+def _place(pair: tuple[Unit, Unit, float]) -> float:
+    return 1e-9 * sum(1 << place for unit in pair[:2] for place in unit.places)
+
+
+def _free(side: Sequence[Unit], taken: set[int]) -> Iterator[Unit]:
+    for unit in side:
+        if unit.single and not unit.places & taken:
+            yield unit
+
+
+def _left_over(
+    left: Sequence[Unit], right: Sequence[Unit], taken: tuple[set[int], set[int]]
+) -> tuple[float, float, int]:
+    """Bits of short words one sound apart, bits of initials and the names they stand for, kinds of initials used."""
+    near = 0.0
+    for a in _free(left, taken[0]):
+        for b in _free(right, taken[1]):
+            if not (a.initial or b.initial or min(a.bits, b.bits) < 3.0) and one_sound_apart(a.phones, b.phones):
+                near += _take(a, b, taken)
+                break
+    initials, some = 0.0, 0
+    for one, other, mine, theirs in ((left, right, *taken), (right, left, taken[1], taken[0])):
+        before = initials
+        for a in _free(one, mine):
+            for b in _free(other, theirs):
+                if a.initial and not b.initial and a.phones[0] == b.phones[0]:
+                    initials += _take(a, b, (mine, theirs))
+                    break
+        some += initials > before
+    return near, initials, some
+
+
+def _take(a: Unit, b: Unit, taken: tuple[set[int], set[int]]) -> float:
+    taken[0].update(a.places)
+    taken[1].update(b.places)
+    return a.bits + b.bits
+
+
+def one_sound_apart(left: str, right: str) -> bool:
+    """Two words of two to four sounds that one edit makes the same."""
+    return 2 <= len(left) <= 4 and 2 <= len(right) <= 4 and letter_distance(left, right) <= 1
+
+
+def _rest(side: Sequence[Unit], taken: set[int]) -> float:
+    return sum(unit.bits for unit in _free(side, taken))
+
+
+def _earned(matched: float, spelling: float, rests: Sequence[float], tokens: int, weights: NameWeights) -> float:
+    if matched <= 0.0:
+        return 0.0
+    conflict, missing = min(rests), max(rests) - min(rests)
+    alone = weights.alone if tokens < 2 and missing >= 3.0 else 1.0
+    lost = 2 * weights.conflict * conflict + weights.missing * alone * missing
+    return matched / (matched + spelling + lost) * matched / (matched + weights.doubt)
