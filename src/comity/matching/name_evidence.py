@@ -130,7 +130,7 @@ def _initials(alignment: Alignment, ours: Written, theirs: Written) -> list[Evid
 
 
 def _finding(distance: float, left: int, right: int, ours: Written, theirs: Written) -> str:
-    if left & (left - 1) or right & (right - 1):
+    if (left & (left - 1) == 0) != (right & (right - 1) == 0):
         return "written as one word"
     if _script(ours, left) != _script(theirs, right):
         return "same in another script" if distance <= IN_SCRIPT else "similar in another script"

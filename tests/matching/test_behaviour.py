@@ -1,0 +1,262 @@
+"""How the shipped scorecard behaves at its working threshold, on names of nobody and on well-known listings."""
+
+from dataclasses import replace
+
+import pytest
+
+from comity.matching.scorecard import DEFAULT_THRESHOLD
+from comity.model.entity import Birth, Entity, Kind, NameKind, Published
+from comity.model.hit import Hit
+from comity.model.partial_date import parse_span
+from comity.model.subject import Subject
+from small_list import designation, entity, score, screener_of, subject
+
+
+def alerts(one: Subject | str, listed: Entity | str) -> bool:
+    hit = score(one, listed)
+    return hit is not None and hit.earned >= DEFAULT_THRESHOLD
+
+
+def scored(one: Subject | str, listed: Entity | str) -> float:
+    hit = score(one, listed)
+    return hit.score if hit else 0.0
+
+
+def born(who: str, date: str) -> Subject:
+    return subject(who, births=(parse_span(date),))
+
+
+def listed_born(date: str, *names: str | tuple[str, NameKind]) -> Entity:
+    return entity(*names, births=(Birth(parse_span(date), Published("born", date)),))
+
+
+BIN_LADEN = entity("Usama Muhammed Awad bin Laden", "Osama bin Laden", ("The Director", NameKind.WEAK))
+AYMAN = entity("Aiman Muhammed Rabi al-Zawahiri", "Ayman Al-Zawahari")
+
+
+# --- what raises no alert --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["The Director", "Director"])
+def test_a_weak_alias_alone_never_raises_an_alert(name: str) -> None:
+    assert not alerts(name, BIN_LADEN)
+
+
+@pytest.mark.parametrize("alias", ["Khalid", "Mansur Haqqani", "Abdul Rahman"])
+def test_a_weak_alias_that_is_the_same_raises_no_alert(alias: str) -> None:
+    assert not alerts(alias, entity("Gulbuddin Hekmatyar", (alias, NameKind.WEAK)))
+
+
+@pytest.mark.parametrize("name", ["Usama", "Muhammed", "Osama", "Ayman"])
+def test_a_given_name_alone_raises_no_alert(name: str) -> None:
+    assert not alerts(name, BIN_LADEN)
+    assert not alerts(name, AYMAN)
+
+
+@pytest.mark.parametrize("name", ["Mohammed", "Ali", "Khan", "Li", "Garcia", "Ivanov", "محمد", "Иванов", "王"])
+def test_a_single_common_token_raises_no_alert_even_when_it_is_the_whole_listed_name(name: str) -> None:
+    assert not alerts(name, name)
+
+
+@pytest.mark.parametrize(
+    ("subject_name", "listed_name"),
+    [
+        ("Hassan Hussein", "Hassan Ali Hussein Mahmoud"),
+        ("Mohammed Ali", "Mohammed Hassan"),
+        ("Ivan Ivanov", "Ivan Petrov"),
+        pytest.param(
+            "Kim Jong Un",
+            "Kim Jong Il",
+            marks=pytest.mark.xfail(reason="Il is taken for the Arabic article", strict=True),
+        ),
+        ("Wang Wei", "Wang Lei"),
+        ("Maria Garcia", "Maria Lopez"),
+        ("Islamic Bank", "Islamic Company"),
+        ("National Trading Company", "General Trading Company"),
+    ],
+)
+def test_people_who_share_common_names_only_raise_no_alert(subject_name: str, listed_name: str) -> None:
+    assert not alerts(subject_name, listed_name)
+
+
+@pytest.mark.parametrize(
+    ("subject_name", "listed_name"),
+    [
+        ("Tarek Qurtubawi", "Salem Qurtubawi"),
+        ("Viktor Zherebtsov", "Maria Zherebtsova"),
+        ("Dokka Umarov", "Akhmed Umarov"),
+        ("Ghazi Takriti", "Barzan Takriti"),
+    ],
+)
+def test_a_sibling_raises_no_alert(subject_name: str, listed_name: str) -> None:
+    assert not alerts(subject_name, listed_name)
+
+
+@pytest.mark.parametrize("name", ["Mohammed Ali Hassan", "Sergei Petrov", "Li Wei"])
+def test_a_common_name_with_another_year_of_birth_raises_no_alert(name: str) -> None:
+    assert not alerts(born(name, "1991"), listed_born("1957", name))
+
+
+def test_an_organisation_is_not_the_person_whose_name_it_bears() -> None:
+    person = replace(BIN_LADEN, kind=Kind.PERSON)
+    assert not alerts(subject("Usama bin Laden", kind=Kind.VESSEL), person)
+
+
+@pytest.mark.parametrize("name", ["", "...", "Mr", "Al", "Ltd", "J.", "A. B."])
+def test_what_is_hardly_a_name_raises_no_alert(name: str) -> None:
+    for listed in (BIN_LADEN, entity("Al"), entity("J. B."), entity("Company Ltd")):
+        assert not alerts(name, listed)
+
+
+# --- what must be found ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Усама бин Ладен",
+        "Усама бен Ладин",
+        "أسامة بن لادن",
+        "اسامه بن لادن",
+        "Oussama Ben Laden",
+        "Usāma ibn Lādin",
+        "BIN LADEN, Usama",
+        "Laden, Osama Bin",
+        "OSAMA BIN LADIN",
+        "Osama binLaden",
+        "Osamabinladen",
+        "Оsаma bin Lаden",  # with Cyrillic О and а
+        "𝐎𝐬𝐚𝐦𝐚 𝐛𝐢𝐧 𝐋𝐚𝐝𝐞𝐧",
+        "Ｏｓａｍａ ｂｉｎ Ｌａｄｅｎ",
+        "0sama bin Lad3n",
+        "Os\u200bama bin La\u00adden",
+        "\u202eOsama bin Laden",
+        "Sheikh Osama bin Laden",
+        "Osama bin Ladn",
+        "Osmaa bin Laden",
+        "Usama Awad bin Laden",
+    ],
+)
+def test_bin_laden_is_found_however_he_is_written(name: str) -> None:
+    assert alerts(name, BIN_LADEN)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "أيمن الظواهري",
+        "Айман аз-Завахири",
+        "Ayman al-Zawahiri",
+        "Aiman Al Zawahri",
+        "ALZAWAHIRI<<AYMAN",
+        "ALZAWAHIRI<<AYMAN<MOHAMMED<RABI<<<<<<<<",
+        "Ayman Zawahiri",
+        "Zawahiri Ayman Muhammed Rabi",
+    ],
+)
+def test_al_zawahiri_is_found_however_he_is_written(name: str) -> None:
+    assert alerts(name, AYMAN)
+
+
+@pytest.mark.parametrize(
+    ("original", "latin"),
+    [
+        ("صدام حسين التكريتي", "Saddam Hussein Al-Tikriti"),
+        ("حقاني سراج الدین", "Sirajuddin Haqqani"),
+        ("گلبدین حکمتیار", "Gulbuddin Hekmatyar"),
+        ("عبد الغني برادر عبد الاحمد ترک", "Abdul Ghani Baradar Abdul Ahmad Turk"),
+        ("Гульбеддин Хекматьяр", "Gulbuddin Hekmatyar"),
+        ("Доку Хаматович Умаров", "Doku Khamatovich Umarov"),
+        ("Рамзан Ахматович Кадыров", "Ramzan Akhmatovitch Kadyrov"),
+        ("Нурсултан Абишулы", "Nursultan Abishuly"),
+        ("韩正恩", "Han Zheng En"),
+        ("张成泽", "Zhang Chengze"),
+        ("장성택", "Jang Song Thaek"),
+        ("김정은", "Kim Jong Un"),
+        ("김여정", "Kim Yo-jong"),
+        ("יוסף בן דוד גולדשטיין", "Yosef Ben David Goldstein"),
+        ("Γεώργιος Παπαδόπουλος", "Georgios Papadopoulos"),
+        ("გიორგი გელაშვილი", "Giorgi Gelashvili"),
+    ],
+)
+def test_a_name_in_its_own_script_finds_the_latin_listing(original: str, latin: str) -> None:
+    assert alerts(original, latin)
+    assert alerts(latin, original)
+
+
+@pytest.mark.parametrize(
+    "left", ["Abdulrahman", "Abd al-Rahman", "Abdul Rahman", "عبدالرحمن", "عبد الرحمن", "Abdurrahman"]
+)
+@pytest.mark.parametrize(
+    "right", ["Abdulrahman", "Abd al-Rahman", "Abdur Rahman", "عبدالرحمن", "عبد الرحمن", "Абдуррахман"]
+)
+def test_abdulrahman_is_one_name_however_it_is_joined(left: str, right: str) -> None:
+    assert alerts(f"{left} Qurtubawi", f"{right} Qurtubawi")
+
+
+def test_a_kunya_beside_the_name_does_not_hide_it() -> None:
+    assert alerts("Abu Musab Ahmad Fadil al-Khalayleh", "Ahmad Fadil al-Khalayleh")
+    assert alerts("Abu Musab al-Zarqawi", "Abou Mosaab Al Zarkaoui")
+
+
+def test_an_absent_patronymic_does_not_hide_a_name() -> None:
+    assert alerts("Ramzan Kadyrov", "Ramzan Akhmatovich Kadyrov")
+    assert alerts("Рамзан Кадыров", "Ramzan Akhmatovich Kadyrov")
+    assert alerts("Kadyrov Ramzan Akhmatovich", "Ramzan Kadyrov")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Gulbudin Hekmatyar", "Gulbuddin Hekmatyr", "Gulbuddin Hekmayar", "Gublbuddin Hekmatyar", "Hekmatyar Gulbuddin"],
+)
+def test_a_typing_error_does_not_hide_a_name(name: str) -> None:
+    assert alerts(name, "Gulbuddin Hekmatyar")
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Rosneft Oil Co", "ROSNEFT OIL COMPANY"),
+        ("ООО Уралвагонзавод", "Uralvagonzavod LLC"),
+        pytest.param(
+            "Haqqani Network",
+            "HAQQANI NETWORK (HQN)",
+            marks=pytest.mark.xfail(reason="its own initials count as a missing word", strict=True),
+        ),
+        ("Al-Haramain Foundation Indonesia", "Al Haramayn Foundation (Indonesia)"),
+    ],
+)
+def test_a_body_is_found_whatever_its_legal_form_is_called(name: str, listed: str) -> None:
+    assert alerts(name, entity(listed, kind=Kind.ORGANISATION))
+
+
+# --- ranked pairs: this scores above that -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("Gulbuddin Hekmatyar", "Gulbuddin Hekmatyar"), ("Gulbuddin Hekmatyor", "Gulbuddin Hekmatyar")),
+        (("Gulbuddin Hekmatyar", "Gulbuddin Hekmatyar"), ("Ali Ahmed", "Ali Ahmed")),
+        (("Gulbudin Hekmatyar", "Gulbuddin Hekmatyar"), ("Gulbuddin Khan", "Gulbuddin Hekmatyar")),
+        (("Usama bin Laden", "Usama bin Laden"), ("Usama bin Laden Khan", "Usama bin Laden")),
+        (("Ramzan Kadyrov", "Ramzan Akhmatovich Kadyrov"), ("Ramzan Petrov", "Ramzan Akhmatovich Kadyrov")),
+        (("R. Kadyrov", "Ramzan Kadyrov"), ("Petr Kadyrov", "Ramzan Kadyrov")),
+        (("Kim Jong Un", "Kim Jong Un"), ("Kim Jong Un", "Kim Jong Il")),
+    ],
+)
+def test_the_pair_that_agrees_better_scores_above_the_other(above: tuple[str, str], below: tuple[str, str]) -> None:
+    assert scored(*above) > scored(*below)
+
+
+def test_a_strong_alias_counts_more_than_a_weak_one() -> None:
+    def as_kind(kind: NameKind) -> float:
+        return scored("Gulbuddin Hekmatyar", entity("Somebody Else", ("Gulbuddin Hekmatyar", kind)))
+
+    assert as_kind(NameKind.STRONG) > as_kind(NameKind.FORMER) > as_kind(NameKind.WEAK)
+
+
+def test_a_hit_names_the_listed_name_that_earned_it() -> None:
+    screener = screener_of([designation("X", BIN_LADEN), designation("Y", AYMAN)])
+    hits: tuple[Hit, ...] = screener.screen(subject("Osama bin Laden"))
+    assert [(hit.reference, hit.listed_name) for hit in hits] == [("X", "Osama bin Laden")]
