@@ -17,7 +17,7 @@ from comity.names.similarity import letter_distance, phone_distance
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN
 
 OTHER_SPELLING = 0.05  # distance of the same phones in another spelling or script
-MAX_LINKS = 512
+MAX_LINKS = 4096  # of one token; a list of a million names has some hundred for the shortest ones
 WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
 STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
 STRICT_VOWEL_FACTOR = 1.6
