@@ -24,7 +24,7 @@ from comity.names.tokens import (
     hash_row,
     tokenise_texts,
 )
-from plain_sounds import letter_distance, phone_distance, skeleton_key, tidy, token_keys
+from plain_sounds import Key, letter_distance, phone_distance, skeleton_key, tidy, token_keys
 
 WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
 MOST_JOINED = 12
@@ -131,13 +131,18 @@ def linked(left: Unit, right: Unit, weights: NameWeights) -> float | None:
     """The distance of two units that may stand for each other: words with a common key, at most one of them joined."""
     if left.joined and right.joined:
         return None
-    keys = [{skeleton_key(unit.phones)} if unit.joined else token_keys(unit.phones, unit.spelling)
-            for unit in (left, right)]  # fmt: skip
+    keys = [_keys(unit) for unit in (left, right)]
     if left.native != right.native and not keys[0] & keys[1]:
         return None
     joined = left.joined or right.joined
     apart = distance(left, right, weights.alike_joined if joined else weights.alike)
     return None if apart is None else apart + weights.joined * joined
+
+
+def _keys(unit: Unit) -> set[Key]:
+    if unit.joined:
+        return {skeleton_key(unit.phones)}
+    return token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD))
 
 
 def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:

@@ -162,7 +162,7 @@ def skeleton_key(phones: str) -> Key:
     return "bones", len(bones) < 4 and phones[:1] in GROUP, bones
 
 
-def token_keys(phones: str, spelling: str = "") -> set[Key]:
+def token_keys(phones: str, spelling: str = "", *, abjad: bool = False) -> set[Key]:
     """What a token is found by, besides its written form: its skeleton, sounds and letters, and those with one out."""
     bones, firm = skeleton(phones), phones[:1] in GROUP
     keys = {skeleton_key(phones)}
@@ -171,6 +171,8 @@ def token_keys(phones: str, spelling: str = "") -> set[Key]:
         keys.add(("sibilants", firm, "".join(group for group, _ in groupby(hissing))))
     if "x" in phones:
         keys.add(skeleton_key(phones.replace("x", "h")))
+    if abjad and set(phones) & set("bp"):
+        keys.add(skeleton_key(phones.replace("b", "v").replace("p", "f")))
     if len(bones) >= 4:
         keys |= {("bones", firm and len(bones) == 4, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 import plain_sounds as plain
 from comity.names import compounds, keys, latin, similarity
 from comity.names.alphabet import CODE, PHONES, codes, gap_costs, phones_of, substitution_costs
-from comity.names.tokens import FLAG_JOINED
+from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED
 
 SOUNDS = PHONES[1:]
 A_SOUND = st.one_of(st.sampled_from("aeiouAWYHhydlnbdz"), st.sampled_from(SOUNDS))
@@ -159,6 +159,8 @@ def test_two_words_share_a_key_exactly_when_the_rules_say(
         if other:
             shared = kernel_keys(word, 1) & kernel_keys(other, 2)
             assert bool(shared) == bool(plain.token_keys(word) & plain.token_keys(other)), other
+            shared = kernel_keys(word, 1, flags=FLAG_ABJAD) & kernel_keys(other, 2)
+            assert bool(shared) == bool(plain.token_keys(word, abjad=True) & plain.token_keys(other)), other
             shared = kernel_keys("lan", 1, letters(word)) & kernel_keys("bir", 2, letters(other))
             expected = plain.token_keys("lan", letters(word)) & plain.token_keys("bir", letters(other))
             assert bool(shared) == bool(expected), other

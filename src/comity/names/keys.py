@@ -17,7 +17,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES
-from comity.names.tokens import FLAG_JOINED, hash_row, mix
+from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, hash_row, mix
 
 MAX_KEYS = 40
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
@@ -39,7 +39,11 @@ IS_SIBILANT = SIBILANT_OF == 19
 
 # Kinds of keys, above every symbol: hash_row would mix a smaller number up with a row's first symbol.
 _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS = 0x100, 0x200, 0x300, 0x400, 0x800, 0x500
-_X, _H = CODE["x"], CODE["h"]
+_X, _B, _P = CODE["x"], CODE["b"], CODE["p"]
+# x for h, which is in no skeleton; in abjads b for v and p for f, which one letter may stand for (ב, פ).
+TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 2)
+TAKEN_FOR[0, CODE["x"]] = CODE["h"]
+TAKEN_FOR[1, CODE["b"]], TAKEN_FOR[1, CODE["p"]] = CODE["v"], CODE["f"]
 
 
 @njit(cache=True, nogil=True)
@@ -50,13 +54,12 @@ def skeleton(phones: NDArray[np.uint8], n: int, out: NDArray[np.uint8]) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _as_breath(phones, n, bones):  # type: ignore[no-untyped-def]
-    """The skeleton's key of a token with its x taken for h, which is in no skeleton."""
-    breathed = phones.copy()
+def _taken_for(phones, n, other, bones):  # type: ignore[no-untyped-def]
+    """The skeleton's key of a token with some of its phones taken for others, by a row of TAKEN_FOR."""
+    taken = phones.copy()
     for i in range(n):
-        if breathed[i] == _X:
-            breathed[i] = _H
-    return _whole(bones, skeleton(breathed, n, bones), skeleton_seed(breathed, n))
+        taken[i] = other[phones[i]]
+    return _whole(bones, skeleton(taken, n, bones), skeleton_seed(taken, n))
 
 
 @njit(cache=True, nogil=True)
@@ -120,9 +123,12 @@ def token_keys(token, i, out):  # type: ignore[no-untyped-def]
         at += 1
         n_bones = skeleton(phones, n, bones)
     if np.any(phones[:n] == _X):
-        out[at] = _as_breath(phones, n, bones)
+        out[at] = _taken_for(phones, n, TAKEN_FOR[0], bones)
         at += 1
-        n_bones = skeleton(phones, n, bones)
+    if token[5][i] & FLAG_ABJAD and np.any((phones[:n] == _B) | (phones[:n] == _P)):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[1], bones)
+        at += 1
+    n_bones = skeleton(phones, n, bones)
     if n_bones >= LONG_SKELETON:
         apart = seed if n_bones == LONG_SKELETON else _SKELETON
         at = _leave_one_out(bones, min(n_bones, 10), apart, out, at)
