@@ -48,7 +48,8 @@ endif
 	@printf '%s' "$(ROOT)" > $@
 
 # Compiled kernels are kept on disk; doing it here keeps the wait out of the first screening.
-.venv/.warm: .venv/.setup $(wildcard src/comity/matching/*.py src/comity/matching/*/*.py)
+.venv/.warm: .venv/.setup $(wildcard src/comity/names/*.py src/comity/matching/*.py src/comity/matching/*/*.py)
+	@$(BIN)/python tools/fresh_kernels.py
 	@if $(BIN)/comity warm-up --help >/dev/null 2>&1; then \
 		echo "Compiling the matching kernels, once"; $(BIN)/comity warm-up; fi
 	@touch $@

@@ -4,11 +4,19 @@ Standing here, this file also makes what several test directories share (invente
 """
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Never test kernels that were compiled from older sources. Done once, before workers start."""
+    if not hasattr(config, "workerinput"):
+        subprocess.run([sys.executable, ROOT / "tools" / "fresh_kernels.py"], check=True)
 
 
 @pytest.fixture(scope="session")
