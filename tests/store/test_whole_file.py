@@ -33,7 +33,7 @@ def test_a_file_has_its_old_content_until_the_new_one_is_whole(tmp_path: Path) -
 def test_an_error_leaves_everything_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "hits.jsonl"
     with pytest.raises(TypeError), whole_file(path) as file:
-        file.write("not bytes")  # type: ignore[arg-type]
+        file.write("not bytes")  # type: ignore[call-overload]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -160,8 +160,8 @@ def _birth_places(identity: Record) -> Iterator[Place]:
 
 def _nationalities(identity: Record) -> Iterator[Nationality]:
     for part in identity.parts("nationality"):
-        for text in part.take_all("country"):
-            yield Nationality(country_code(text), Published("nationality", text))
+        for name in part.take_all("country"):
+            yield Nationality(country_code(name), Published("nationality", name))
         for country in part.parts("country"):
             code, text = country.take("@iso-code"), country.take("#text")
             shown = text or code

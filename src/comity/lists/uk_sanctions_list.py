@@ -125,8 +125,10 @@ def _lift(record: Record) -> None:
     for wrapper, inner in _words().wrappers.items():
         for wrapped in record.parts(wrapper):
             for name in inner:
-                for value in (*wrapped.take_all(name), *wrapped.take_records(name)):
-                    record.add(name, value)
+                for text in wrapped.take_all(name):
+                    record.add(name, text)
+                for nested in wrapped.take_records(name):
+                    record.add(name, nested)
 
 
 def designation(record: Record, ref: EditionRef) -> Designation:

@@ -105,8 +105,8 @@ def _general(gathered: Facts, record: Record) -> None:
         gathered.positions += [part.strip() for part in (general.take("title") or "").split(";") if part.strip()]
         add_remarks(gathered, general.take("remarks") or "", general)
         for field in ("livingStatus", "isUsPerson", "isUsCitizen"):
-            text = _text(general, field)
-            gathered.remarks += [Published(field, text)] if text is not None else []
+            said = _text(general, field)
+            gathered.remarks += [Published(field, said)] if said is not None else []
         general.done(ignoring=("identityId",))
 
 

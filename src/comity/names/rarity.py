@@ -83,5 +83,5 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, out):  # type:
             own = _bits(known, known_bits, sound[i])
             bits = min(own, shape + 5.0)
         if bits >= UNSEEN_BITS:
-            bits = UNSEEN_BITS + BITS_PER_PHONE * max(0, np.int64(n_phones[i]) - LONG)
+            bits = UNSEEN_BITS + BITS_PER_PHONE * max(0, int(n_phones[i]) - LONG)
         out[i] = min(max(bits, FEWEST_BITS), MOST_BITS)
