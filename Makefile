@@ -70,7 +70,7 @@ test: .venv/.dev .venv/.warm ## Run the tests (WORKERS=2; TESTS=tests/model for 
 lint: .venv/.dev ## Check format, rules, types and the direction of imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+	@COMITY_HOME="$(ROOT)/.venv/types" $(BIN)/mypy  # its Django plugin loads the settings, which make a key
 	@$(BIN)/lint-imports
 
 bench: .venv/.dev .venv/.warm ## Run every benchmark; each prints its machine, versions and medians

@@ -6,9 +6,16 @@ Standing here, this file also makes what several test directories share (invente
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from comity.model.officer import Actor, Door, Role
+
+if TYPE_CHECKING:
+    from comity.store.models import Officer
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,6 +24,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Never test kernels that were compiled from older sources. Done once, before workers start."""
     if not hasattr(config, "workerinput"):
         subprocess.run([sys.executable, ROOT / "tools" / "fresh_kernels.py"], check=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what works on the database, so that it can be repeated on another one."""
+    for item in items:
+        if {"db", "appoint", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +46,33 @@ def real_data() -> Path:
     if not (folder / "lists").is_dir():
         pytest.skip("the real lists are not here; name their folder with COMITY_TEST_DATA")
     return folder
+
+
+Appoint = Callable[..., "Officer"]
+
+
+@pytest.fixture
+def appoint(db: None) -> Appoint:  # noqa: ARG001 asked for, so that there is a database
+    """Makes an officer with these roles: appoint("ann", Role.ANALYST)."""
+
+    from comity.store.models import Officer, RoleGrant
+
+    def appointed(username: str, *roles: Role) -> Officer:
+        officer = Officer.objects.create_user(username, "correct horse battery staple", name=username.title())
+        for role in roles:
+            RoleGrant.objects.create(officer=officer, role=role)
+        return officer
+
+    return appointed
+
+
+@pytest.fixture
+def acting(appoint: Appoint) -> Callable[..., Actor]:
+    """An officer with these roles, a second factor shown, ready to give orders: acting("ann", Role.ANALYST)."""
+
+    from comity.store.officers import actor_of
+
+    def actor(username: str, *roles: Role, door: Door = Door.WEB, confirmed: bool = True) -> Actor:
+        return actor_of(appoint(username, *roles), door, confirmed=confirmed)
+
+    return actor

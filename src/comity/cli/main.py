@@ -32,6 +32,11 @@ EXIT_CODES: Mapping[str, int] = {
     "BadRequest": MISUSED,
     "DownloadFailed": REFUSED,
     "StoreBusy": REFUSED,
+    "Forbidden": REFUSED,
+    "SecondFactorNeeded": REFUSED,
+    "NotAllowedNow": REFUSED,
+    "SamePerson": REFUSED,
+    "LostRace": REFUSED,
 }
 
 

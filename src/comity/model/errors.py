@@ -12,7 +12,12 @@ ComityError
 ├── NotFound            no such list, edition, listing or file
 ├── BadRequest          options that contradict each other or cannot be read
 ├── DownloadFailed      a publisher's server did not deliver
-└── StoreBusy           another process holds the store
+├── StoreBusy           another process holds the store
+├── Forbidden           the officer's roles do not allow the order
+│   └── SecondFactorNeeded  they would, but no second factor was shown
+├── NotAllowedNow       the workflow has no such step from the present state
+│   └── SamePerson          four eyes: the second officer must be another person
+└── LostRace            somebody else saved first
 """
 
 
@@ -140,3 +145,51 @@ class StoreBusy(ComityError):
     def __init__(self, place: str) -> None:
         super().__init__(f"{place}: another process is writing here; wait for it, then repeat")
         self.place = place
+
+
+class Forbidden(ComityError):
+    """The officer's roles do not allow the order."""
+
+    code = "permit.refused"
+
+    def __init__(self, order: str, next_step: str) -> None:
+        super().__init__(f"the order {order!r} is not open to you; {next_step}")
+        self.order, self.next_step = order, next_step
+
+
+class SecondFactorNeeded(Forbidden):
+    """The roles would allow it, but this session showed no second factor."""
+
+    code = "permit.second-factor"
+
+    def __init__(self, order: str) -> None:
+        super().__init__(order, "it needs a second factor: confirm with your authenticator first")
+
+
+class NotAllowedNow(ComityError):
+    """The workflow has no such step from the present state."""
+
+    code = "workflow.refused"
+
+    def __init__(self, what: str, state: str, step: str, next_step: str) -> None:
+        super().__init__(f"{what} is {state}: {step} is not possible; {next_step}")
+        self.what, self.state, self.step, self.next_step = what, state, step, next_step
+
+
+class SamePerson(NotAllowedNow):
+    """Four eyes: whoever proposed may not be the one who confirms (S3)."""
+
+    code = "workflow.same-person"
+
+    def __init__(self, what: str, step: str) -> None:
+        super().__init__(what, "waiting for a second officer", step, "another person must do it")
+
+
+class LostRace(ComityError):
+    """Somebody else saved a change first; nothing of this order was kept."""
+
+    code = "store.lost-race"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} was changed by somebody else in the meantime; look at it again, then decide")
+        self.what = what

@@ -1,0 +1,1 @@
+"""The node's interface for programs: JSON over HTTP, documented by OpenAPI."""

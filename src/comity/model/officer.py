@@ -1,0 +1,44 @@
+"""Who acts: a person with roles, or a program that acts under a person's name. Never a machine that decides (S3)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+OfficerId = NewType("OfficerId", int)
+
+
+class Role(StrEnum):
+    """What an officer is appointed to do. An officer may hold several; four eyes count persons, not roles."""
+
+    ANALYST = "analyst"  # works alerts, proposes dispositions
+    SUPERVISOR = "supervisor"  # the second pair of eyes; assigns work
+    LIST_OFFICER = "list_officer"  # lists, editions, the portfolio
+    EXCHANGE_OFFICER = "exchange_officer"  # what goes to others: reports, disclosures
+    AUDITOR = "auditor"  # sees all, changes nothing
+    ADMINISTRATOR = "administrator"  # manages people, sees no case data
+
+
+class Door(StrEnum):
+    """The way an order came in."""
+
+    WEB = "web"
+    API = "api"
+    CLI = "cli"
+    WATCH = "watch"  # the node's own timer: may open and update alerts, never decide
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who gives an order, through which door.
+
+    `officer` is None for the node itself (its timer) and for the person at the machine's own command line,
+    who is named by `name`. `confirmed` says that a second factor was shown in this session. `scopes` limits
+    an API token further than its officer's roles; None where no token is used.
+    """
+
+    name: str
+    roles: frozenset[Role]
+    door: Door
+    officer: OfficerId | None = None
+    confirmed: bool = False
+    scopes: frozenset[str] | None = None

@@ -1,0 +1,18 @@
+"""Make Django ready, and the database's tables what this version needs."""
+
+import os
+
+
+def prepare() -> None:
+    """Load the settings and the models. Commands that work on the database call it first."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.node.settings")
+    django.setup()
+
+
+def migrate(verbosity: int = 0) -> None:
+    """Bring the tables to this version; does nothing where they are. Needs `prepare`."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=verbosity)

@@ -1,0 +1,35 @@
+"""The one gate that every order to the database passes: permit, one transaction, a trace of what was refused."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Protocol, TypeVar
+
+from comity.model.officer import Actor
+from comity.operations.permits import require
+from comity.store.transaction import atomic
+
+OrderT = TypeVar("OrderT", contravariant=True)
+ResultT = TypeVar("ResultT", covariant=True)
+
+
+class Operation(Protocol[OrderT, ResultT]):
+    """What an operation on the database looks like."""
+
+    def __call__(self, order: OrderT, /, *, actor: Actor, now: datetime) -> ResultT:
+        """Carry out the order, or refuse it."""
+
+
+def gated(name: str) -> Callable[[Operation[OrderT, ResultT]], Operation[OrderT, ResultT]]:
+    """Let an operation run only for those whom the row `name` of PERMITS allows, whole or not at all."""
+
+    def at_the_gate(operation: Operation[OrderT, ResultT]) -> Operation[OrderT, ResultT]:
+        @wraps(operation)
+        def carried_out(order: OrderT, /, *, actor: Actor, now: datetime) -> ResultT:
+            require(actor, name)
+            with atomic():
+                return operation(order, actor=actor, now=now)
+
+        return carried_out
+
+    return at_the_gate

@@ -1,0 +1,68 @@
+"""Who may give which order: one table for every door. What is not in it is refused to everybody.
+
+Permissions are by role. `confirmed` orders need a second factor in the same session (TOTP). That a second
+officer must be another *person* is a rule of the workflow (cases/workflow.py), not of roles.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from comity.model.errors import Forbidden, SecondFactorNeeded
+from comity.model.officer import Actor, Door, Role
+
+ANALYST, SUPERVISOR, LIST_OFFICER = Role.ANALYST, Role.SUPERVISOR, Role.LIST_OFFICER
+EXCHANGE_OFFICER, AUDITOR, ADMINISTRATOR = Role.EXCHANGE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR
+
+CASE_READERS = frozenset({ANALYST, SUPERVISOR, EXCHANGE_OFFICER, AUDITOR})
+EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """One row: the roles that may give an order; whether it needs a second factor; doors beside people's own.
+
+    `scope` is what an API token needs; None where the order is not open to tokens at all.
+    `node` says that the node's own timer and the machine's own command line may give it.
+    """
+
+    roles: frozenset[Role]
+    confirmed: bool = False
+    scope: str | None = None
+    node: bool = False
+
+
+PERMITS: Mapping[str, Permit] = {
+    # people
+    "officers.list": Permit(frozenset({ADMINISTRATOR, AUDITOR}), node=True),
+    "officers.appoint": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
+    # the first page and one's own account
+    "overview.see": Permit(EVERYONE),
+    "account.change": Permit(EVERYONE),
+}
+
+
+def require(actor: Actor, order: str) -> Permit:
+    """The permit for this order. Raises Forbidden, SecondFactorNeeded; ValueError for an order without a row."""
+    permit = PERMITS.get(order)
+    if permit is None:
+        raise ValueError(f"no permit row for the order {order!r}")
+    if actor.officer is None and actor.door in (Door.CLI, Door.WATCH):
+        if permit.node:
+            return permit
+        raise Forbidden(order, "the node itself never decides; an officer must do it")
+    if not actor.roles & permit.roles:
+        raise Forbidden(order, f"it is for: {', '.join(sorted(role.value for role in permit.roles))}")
+    if actor.scopes is not None and (permit.scope is None or permit.scope not in actor.scopes):
+        raise Forbidden(order, "your token does not carry the scope for it")
+    if permit.confirmed and not actor.confirmed:
+        raise SecondFactorNeeded(order)
+    return permit
+
+
+def may(actor: Actor, order: str) -> bool:
+    """Would the order be let through? For pages that show only what their reader can do."""
+    try:
+        require(actor, order)
+    except Forbidden:
+        return False
+    return True
