@@ -4,17 +4,18 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from comity.matching.explain import in_words
+from comity.matching import calibration
+from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE
 from comity.model.hit import Hit
 from comity.model.subject import Account, RecordNote, RecordState, SubjectId
 from comity.operations.screening import Finding, Screening
+from comity.web.hit_card import hit_card
 from comity.web.report import render, report_of
 from comity.web.shown_text import shown
 from invented_screening import EDITIONS, HOSTILE, SCORECARD, TARIK, UN, findings, screening
@@ -222,7 +223,7 @@ def test_two_hits_of_one_subject_stand_together_under_its_best() -> None:
 
 
 def test_reasons_can_be_given_in_russian() -> None:
-    report = report_of(screening(), hits_file=None, words=partial(in_words, language="ru"))
+    report = report_of(screening(), hits_file=None, language="ru")
     assert re.search("[а-я]", report.groups[0].cards[0].reasons[0].words)
 
 
@@ -247,3 +248,20 @@ def numbered(hit: Hit, number: int) -> Hit:
 
 def test_what_the_page_prints_of_a_name_is_what_shown_gives() -> None:
     assert shown(HOSTILE) in page_of(screening())
+
+
+def test_a_hit_says_what_such_a_score_meant_among_labelled_pairs() -> None:
+    finding = findings()[0]
+    scorecard = DEFAULT_SCORECARD.digest()
+    now = replace(finding.hit, scorecard=scorecard, engine=ENGINE, earned=0.9)
+    card = hit_card(replace(finding, hit=now), anchor="a", list_title="UN", threshold=0.67)
+    table = calibration.shipped(scorecard)
+    assert table is not None
+    assert card.meaning == calibration.in_words(table.at(0.9))
+    assert card.meaning.startswith("Of 100 labelled pairs")
+
+
+def test_a_hit_of_another_engine_says_nothing_of_what_its_score_meant() -> None:
+    finding = findings()[0]
+    other = replace(finding.hit, scorecard=DEFAULT_SCORECARD.digest(), engine="comity-names/0")
+    assert hit_card(replace(finding, hit=other), anchor="a", list_title="UN", threshold=0.67).meaning == ""

@@ -107,11 +107,9 @@ def _nowhere(_: object) -> None:
 
 
 def _write_report(page: BinaryIO, asked: Outputs, found: "Screening") -> None:
-    from comity.matching.explain import in_words
     from comity.web.report import render, report_of
 
-    words = partial(in_words, language=asked.language)
-    report = report_of(found, hits_file=None if asked.out is None else str(asked.out), words=words)
+    report = report_of(found, hits_file=None if asked.out is None else str(asked.out), language=asked.language)
     page.write(render(report).encode("utf-8"))
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from markupsafe import Markup
 
+from comity.matching import calibration
+from comity.matching.explain import in_words
 from comity.model.designation import Listing
 from comity.model.entity import Entity, Identifier, Kind, NameKind
 from comity.model.hit import Bearing, Evidence, Hit
@@ -63,10 +66,11 @@ class HitCard:
     comparisons: tuple[Comparison, ...]
     listing: tuple[tuple[str, tuple[Markup, ...]], ...]
     reasons: tuple[Reason, ...]
+    meaning: str  # what such a score meant among labelled pairs; empty where no calibration belongs to its scorecard
 
 
-def hit_card(finding: Finding, *, anchor: str, list_title: str, threshold: float, words: Words) -> HitCard:
-    """The card of one finding; `anchor` is its place in the page."""
+def hit_card(finding: Finding, *, anchor: str, list_title: str, threshold: float, language: str = "en") -> HitCard:
+    """The card of one finding; `anchor` is its place in the page, `language` that of its reasons."""
     hit = finding.hit
     return HitCard(
         anchor=anchor,
@@ -77,7 +81,8 @@ def hit_card(finding: Finding, *, anchor: str, list_title: str, threshold: float
         reference=shown(hit.reference),
         comparisons=tuple(_comparisons(hit, finding.subject, finding.designation.entity)),
         listing=tuple(_listing(finding.designation.listing, finding.designation.entity)),
-        reasons=tuple(_reason(evidence, words) for evidence in hit.reasons),
+        reasons=tuple(_reason(evidence, partial(in_words, language=language)) for evidence in hit.reasons),
+        meaning=_meaning(hit, language),
     )
 
 
@@ -93,6 +98,12 @@ def listed_spans(hit: Hit) -> list[tuple[int, int]]:
 
 def _agreeing(hit: Hit) -> list[Evidence]:
     return [each for each in hit.reasons if each.bearing is Bearing.AGREES]
+
+
+def _meaning(hit: Hit, language: str) -> str:
+    """Speaks of the earned part: the calibration was learnt from names alone, without dates that only rank."""
+    table = calibration.shipped(hit.scorecard)
+    return "" if table is None or table.engine != hit.engine else calibration.in_words(table.at(hit.earned), language)
 
 
 def _comparisons(hit: Hit, subject: Subject, entity: Entity) -> Iterable[Comparison]:

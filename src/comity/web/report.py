@@ -17,13 +17,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from comity.lists.admission import DatedBy
-from comity.matching.explain import in_words
 from comity.model.designation import ListId
 from comity.model.entity import Kind
 from comity.model.subject import RecordNote, RecordState, Subject
 from comity.operations.screening import Finding, ScreenedInput, ScreenedList, Screening
 from comity.web.charts import Bar, list_bars, score_histogram
-from comity.web.hit_card import HitCard, Words, hit_card
+from comity.web.hit_card import HitCard, hit_card
 from comity.web.shown_text import shown
 
 PLURALS = {
@@ -113,8 +112,11 @@ class Report:
     finished: str
 
 
-def report_of(screening: Screening, *, hits_file: str | None, words: Words = in_words) -> Report:
-    """The report on one screening; `hits_file` is where all hits are, None when they were not kept."""
+def report_of(screening: Screening, *, hits_file: str | None, language: str = "en") -> Report:
+    """The report on one screening; `hits_file` is where all hits are, None when they were not kept.
+
+    `language` is that of the reasons, one of matching.explain.LANGUAGES.
+    """
     titles = {each.manifest.list: each.title for each in screening.lists}
     return Report(
         input_name=shown(screening.screened.name),
@@ -128,7 +130,7 @@ def report_of(screening: Screening, *, hits_file: str | None, words: Words = in_
         lists=list_bars(tuple(_bar(each, screening) for each in screening.lists)),
         notes=tuple(_note(note) for note in sorted(screening.notes, key=_held_first)[:MOST_NOTES]),
         notes_left=_notes_left(screening),
-        groups=_groups(screening, titles, words),
+        groups=_groups(screening, titles, language),
         extent=_extent(screening, hits_file),
         long=len(screening.findings) > LONG,
         digests=(("Scorecard", screening.measure.scorecard), ("Engine", screening.measure.engine)),
@@ -259,7 +261,7 @@ def _notes_left(screening: Screening) -> str:
     return f"and {left:,} more; screen again with --held held.jsonl to have them all" if left > 0 else ""
 
 
-def _groups(screening: Screening, titles: dict[ListId, str], words: Words) -> tuple[SubjectGroup, ...]:
+def _groups(screening: Screening, titles: dict[ListId, str], language: str) -> tuple[SubjectGroup, ...]:
     by_subject: dict[Subject, list[Finding]] = {}
     for finding in screening.findings:
         by_subject.setdefault(finding.subject, []).append(finding)
@@ -271,7 +273,7 @@ def _groups(screening: Screening, titles: dict[ListId, str], words: Words) -> tu
                 anchor=f"s{number}-{place}",
                 list_title=titles[finding.hit.list],
                 threshold=screening.measure.threshold,
-                words=words,
+                language=language,
             )
             for place, finding in enumerate(findings, start=1)
         )
