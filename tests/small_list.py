@@ -90,16 +90,16 @@ class NameMatch:
         read = read_names(np.frombuffer(b"".join(encoded), np.uint8), starts, vocabulary)
         out = np.zeros((len(names), self.screener._names.n_names))
         _all_pairs(read.first, read.token, read.weight, vocabulary.linked(), self.screener._index,
-                   self.screener._weights, out)  # fmt: skip
+                   self.screener._weights, self.screener._room(0), out)  # fmt: skip
         return out
 
 
 @njit(nogil=True)
-def _all_pairs(first, token, weight, vocabulary, index, weights, out):  # type: ignore[no-untyped-def]
+def _all_pairs(first, token, weight, vocabulary, index, weights, room, out):  # type: ignore[no-untyped-def]
     for name in range(out.shape[0]):
         span = slice(first[name], first[name + 1])
         for listed in range(out.shape[1]):
-            account = compare_pair(token[span], weight[span], listed, vocabulary, index, weights)[0]
+            account = compare_pair(token[span], weight[span], listed, vocabulary, index, weights, room)[0]
             out[name, listed] = earned_score(account, weights)
 
 

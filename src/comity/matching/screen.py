@@ -16,6 +16,7 @@ from comity.matching.features.identifier import earns
 from comity.matching.index import NameIndex
 from comity.matching.links import link_costs
 from comity.matching.name_evidence import Alignment, Written, name_evidence, written
+from comity.matching.room import Room, room_for
 from comity.matching.score import NameScore, Scored, alias_factor, score_pair
 from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE, Scorecard
 from comity.matching.search import compare_pair, search_names
@@ -69,6 +70,7 @@ class Screener:
         self._vocabulary = Vocabulary(names, self._weights)
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._rooms: list[Room] = []  # one for each share of a batch
         self._index = (
             (names.name_first, names.unit_token, names.unit_mask, names.unit_weight, names.phones, names.flags),
             names.tokens(),
@@ -132,24 +134,31 @@ class Screener:
         edges = [count * share // shares for share in range(shares + 1)]
         spans = list(pairwise(edges))
         if self._pool and shares > 1:
-            parts = list(self._pool.map(lambda span: self._search_span(names, span[0], span[1], bar), spans))
+            rooms = [self._room(share) for share in range(shares)]
+            parts = list(self._pool.map(lambda span, room: self._search_span(names, span, bar, room), spans, rooms))
         else:
-            parts = [self._search_span(names, spans[0][0], spans[0][1], bar)]
+            parts = [self._search_span(names, spans[0], bar, self._room(0))]
         columns = [np.concatenate([part[column] for part in parts]).tolist() for column in range(3)]
         return columns[0], columns[1], columns[2]
 
-    def _search_span(self, names: Names, begin: int, end: int, bar: float) -> list[NDArray[np.generic]]:
-        room = FOUND_ROOM
+    def _room(self, share: int) -> Room:
+        while len(self._rooms) <= share:
+            self._rooms.append(room_for(len(self._names.native), self._names.n_names))
+        return self._rooms[share]
+
+    def _search_span(self, names: Names, span: tuple[int, int], bar: float, room: Room) -> list[NDArray[np.generic]]:
+        begin, end = span
+        most = FOUND_ROOM
         parts: list[list[NDArray[np.generic]]] = []
         while begin < end:
-            out = (np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.float32))
+            out = (np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.float32))
             reached, found = search_names(
                 begin, end, names.first, names.token, names.weight, self._vocabulary.linked(), self._index,
-                self._weights, np.float64(bar), out,
+                self._weights, np.float64(bar), room, out,
             )  # fmt: skip
             parts.append([column[:found].copy() for column in out])
             if reached < 0 and -1 - reached == begin:
-                room = max(2 * room, self._names.n_names + 1)
+                most = max(2 * most, self._names.n_names + 1)
             begin = reached if reached >= 0 else -1 - reached
         return [np.concatenate([part[column] for part in parts]) for column in range(3)] if parts else [
             np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)]  # fmt: skip
@@ -198,7 +207,9 @@ class Screener:
 
     def _compare(self, name: int, listed: int, names: Names) -> Compared:
         tokens, bits = names.tokens_of(name)
-        compared: Compared = compare_pair(tokens, bits, listed, self._vocabulary.linked(), self._index, self._weights)
+        compared: Compared = compare_pair(
+            tokens, bits, listed, self._vocabulary.linked(), self._index, self._weights, self._room(0)
+        )
         return compared
 
     def _best_first(self, pairs: list[NamePair]) -> list[NamePair]:

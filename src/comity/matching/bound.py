@@ -1,0 +1,110 @@
+"""The most that two names can earn, told without aligning them: what cannot reach the threshold is never aligned.
+
+A bound may be too high, never too low; tests/matching/test_index_law.py holds it to that. Each is the scorer's
+own formula (matching.align) over an account that no alignment can better.
+"""
+
+import numpy as np
+from numba import njit
+
+from comity.matching.align import OF_WEIGHT, earned_score, lost_bits, matched_bits, one_sound_apart
+from comity.matching.weights import CONFLICT, DOUBT, INITIAL_LOSS, MISSING, NEAR_LOSS
+
+SLACK = 1e-4  # of single precision, so that a bound never turns a hit away
+
+
+@njit(cache=True, nogil=True)
+def least_loss(weights):  # type: ignore[no-untyped-def]
+    """What a bit that is not matched costs at least."""
+    return min(weights[MISSING], 2.0 * weights[CONFLICT] - weights[MISSING], weights[INITIAL_LOSS], weights[NEAR_LOSS])
+
+
+@njit(cache=True, nogil=True)
+def most_earned(bits, passed, weights):  # type: ignore[no-untyped-def]
+    """The most that a name can earn with `bits` to match and `passed` bits unmatched on one side."""
+    return bits / (bits + least_loss(weights) * passed) * bits / (bits + weights[DOUBT]) if bits > 0.0 else 0.0
+
+
+@njit(cache=True, nogil=True)
+def most_with(bits, both, weights):  # type: ignore[no-untyped-def]
+    """The most that two names of `both` bits together can earn when at most `bits` match.
+
+    Matching m bits covers at least 2 m of `both`; every other bit costs at least `least_loss`, which is
+    less than one half, so the whole is least when nothing else is covered.
+    """
+    bits = min(bits, 0.5 * both)
+    return most_earned(bits, both - 2.0 * bits, weights)
+
+
+@njit(cache=True, nogil=True)
+def _spread(unit, bits, side, most):  # type: ignore[no-untyped-def]
+    """Let the positions that a unit covers have their share of `bits`, where it is more than they had."""
+    mask, weight = side[0], side[1]
+    if mask[unit] & (mask[unit] - np.uint32(1)) == 0:
+        most[unit] = max(most[unit], bits)
+        return
+    for i in range(most.shape[0]):
+        if mask[unit] >> np.uint32(i) & np.uint32(1):
+            most[i] = max(most[i], bits * weight[i] / weight[unit])
+
+
+@njit(cache=True, nogil=True)
+def most_of_pairs(n, pairs, left, right, tables, weights, room):  # type: ignore[no-untyped-def]
+    """The most that any alignment of `n` pairs of units can earn; arguments as in align.
+
+    No token matches more than its best pair, no token without a pair is covered unless by an initial or by a short
+    token one sound apart. `room`: two scratch columns, a row for each token of either name.
+    """
+    most_l, most_r = room[0][: _tokens(left[0])], room[1][: _tokens(right[0])]
+    most_l[:] = -1.0
+    most_r[:] = -1.0
+    for k in range(n):
+        a, b = pairs.left[k], pairs.right[k]
+        bits = matched_bits(0.5 * (left[1][a] + right[1][b]), pairs.distance[k], weights)
+        _spread(a, bits, left, most_l)
+        _spread(b, bits, right, most_r)
+    matched = SLACK + min(_sum(most_l), _sum(most_r))
+    over_l, soft_l = _left_over(left, right, tables, most_l)
+    over_r, soft_r = _left_over(right, left, (tables[1], tables[0]), most_r)
+    spared = least_loss(weights) * (soft_l + soft_r)
+    lost = lost_bits(over_l, over_r, 2, weights) + spared
+    return earned_score((matched, lost, 0.0, 0.0, 2), weights)
+
+
+@njit(cache=True, nogil=True)
+def _tokens(mask):  # type: ignore[no-untyped-def]
+    """How many tokens a side has: its single units come first."""
+    n = 0
+    while n < mask.shape[0] and mask[n] == np.uint32(1) << np.uint32(n):
+        n += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _sum(most):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for i in range(most.shape[0]):
+        total += max(most[i], 0.0)
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _left_over(mine, others, tables, most):  # type: ignore[no-untyped-def]
+    """Bits of the tokens that no pair covers: those that nothing can cover, and those that something else may."""
+    weight, row, initial = mine[1], mine[2], mine[3]
+    over = soft = 0.0
+    for a in range(most.shape[0]):
+        if most[a] >= 0.0:
+            continue
+        spared = False
+        for b in range(_tokens(others[0])):
+            i, j = row[a], others[2][b]
+            if initial[a] != others[3][b]:
+                spared = spared or tables[0][0][i, 0] == tables[1][0][j, 0]
+            elif not initial[a] and weight[a] >= OF_WEIGHT and others[1][b] >= OF_WEIGHT:
+                spared = spared or one_sound_apart(tables[0][0][i], tables[0][1][i], tables[1][0][j], tables[1][1][j])
+        if spared:
+            soft += weight[a]
+        else:
+            over += weight[a]
+    return over, soft
