@@ -21,6 +21,7 @@ from comity.model.errors import BadRequest, NotFound
 
 if TYPE_CHECKING:
     from comity.lists.source import ListSource
+    from comity.operations.standing_screener import StandingScreener
     from comity.operations.update_lists import Means
     from comity.store.editions import EditionStore
 
@@ -52,6 +53,14 @@ def edition_store(chosen: Settings | None = None) -> "EditionStore":
 
     chosen = chosen or settings()
     return EditionStore(chosen.home, wait=chosen.wait)
+
+
+@cache
+def standing_screener() -> "StandingScreener":
+    """The one screener of this process that stands ready over all lists held."""
+    from comity.operations.standing_screener import StandingScreener
+
+    return StandingScreener(edition_store())
 
 
 @contextmanager

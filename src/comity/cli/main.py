@@ -13,6 +13,7 @@ from comity import __version__
 from comity.cli import evaluate, lists
 from comity.cli.output import tell
 from comity.cli.screen import screen
+from comity.cli.serve import serve
 from comity.model import errors
 
 DONE, REFUSED, MISUSED, ALERTS_FOUND = 0, 1, 2, 3
@@ -68,6 +69,7 @@ app = typer.Typer(
 app.add_typer(lists.app, name="lists")
 app.add_typer(evaluate.app, name="evaluate")
 app.command("screen")(screen)
+app.command("serve")(serve)
 
 
 @app.command("warm-up")

@@ -16,3 +16,10 @@ def migrate(verbosity: int = 0) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=verbosity)
+
+
+def release_database() -> None:
+    """Close this process's connections: server processes that it starts open their own. Needs `prepare`."""
+    from django.db import connections
+
+    connections.close_all()

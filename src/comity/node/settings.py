@@ -137,6 +137,20 @@ STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True  # served from the package: no build step
 WHITENOISE_AUTOREFRESH = False
 
+# Warnings and faults on standard error. Nothing that a person typed: no addresses of pages, no form contents.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "comity": {"level": "INFO"},
+    },
+}
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 << 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20  # larger uploads go to a file at once
 FILE_UPLOAD_PERMISSIONS = 0o600

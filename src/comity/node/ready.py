@@ -1,0 +1,21 @@
+"""What a server process does before its first request, so that no officer waits for it."""
+
+import logging
+
+from comity import runtime
+from comity.model.errors import ComityError
+
+log = logging.getLogger("comity.node")
+
+
+def get_ready() -> None:
+    """Open the index over the lists held and load the compiled kernels. A node without lists is ready too."""
+    try:
+        editions = runtime.standing_screener().editions()
+    except ComityError as nothing:
+        log.warning("screening is not ready: %s", nothing)
+        return
+    from comity.operations.warm_up import warm_up
+
+    warm_up()
+    log.info("ready to screen against %d editions", len(editions))

@@ -1,0 +1,84 @@
+"""A screener that stands ready: opened once, and again as soon as another edition is in force.
+
+One process serves many requests in several threads. A `Screener` belongs to one thread at a time, so they
+are lent; the compiled index behind them is opened once and shared.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+
+from comity.matching.scorecard import DEFAULT_SCORECARD, Scorecard
+from comity.matching.screen import Screener
+from comity.model.errors import NotFound
+from comity.operations.open_screener import OpenScreener
+from comity.store.editions import EditionStore
+from comity.store.index_files import OpenIndex, open_index
+from comity.store.manifest import EditionManifest
+
+
+@dataclass(slots=True)
+class _Standing:
+    """One opened index with the screeners that are not lent at the moment."""
+
+    state: tuple[tuple[str, int], ...]
+    index: OpenIndex
+    editions: tuple[EditionManifest, ...]
+    idle: list[Screener] = field(default_factory=list)
+
+
+class StandingScreener:
+    """Screeners over the newest editions of all lists held. Making one opens nothing."""
+
+    def __init__(self, store: EditionStore, *, scorecard: Scorecard = DEFAULT_SCORECARD) -> None:
+        self._store, self._scorecard = store, scorecard
+        self._standing: _Standing | None = None
+        self._opening = Lock()
+
+    @contextmanager
+    def lent(self) -> Iterator[OpenScreener]:
+        """A screener for the caller alone, as long as the context lasts. Raises NotFound where no list is held."""
+        standing = self._current()
+        try:
+            screener = standing.idle.pop()  # one step, so that no two threads get the same
+        except IndexError:
+            index = standing.index
+            screener = Screener(index.names, index.entries, index.load, scorecard=self._scorecard)
+        try:
+            yield OpenScreener(screener, standing.editions)
+        finally:
+            standing.idle.append(screener)
+
+    def editions(self) -> tuple[EditionManifest, ...]:
+        """The editions that are screened against now. Raises NotFound where no list is held."""
+        return self._current().editions
+
+    def _current(self) -> _Standing:
+        """What stands ready; whoever first sees a new edition opens its index, others go on with the last meanwhile."""
+        state = self._state()
+        standing = self._standing
+        if standing is not None and standing.state == state:
+            return standing
+        if not self._opening.acquire(blocking=standing is None):
+            assert standing is not None  # noqa: S101 for the type checker: only then is the lock tried once
+            return standing
+        try:
+            if self._standing is None or self._standing.state != state:
+                self._standing = self._opened(state)
+            return self._standing
+        finally:
+            self._opening.release()
+
+    def _opened(self, state: tuple[tuple[str, int], ...]) -> _Standing:
+        editions = self._store.in_force()
+        if not editions:
+            raise NotFound(
+                "list in", str(self._store.home), "run: comity lists update, or comity lists import LIST FILE"
+            )
+        return _Standing(state, open_index(self._store, editions), editions)
+
+    def _state(self) -> tuple[tuple[str, int], ...]:
+        """Changes whenever an edition is put in force: that renames a directory into one of these."""
+        places = sorted((self._store.home / "lists").glob("*/editions"))
+        return tuple((str(place), place.stat().st_mtime_ns) for place in places)
