@@ -49,7 +49,8 @@ def serve(how: Serving) -> None:
     os.environ["COMITY_URL"] = how.url
     os.environ["DJANGO_SETTINGS_MODULE"] = "comity.node.settings"
     Granian(
-        "comity.node.wsgi:application",
+        "comity.node.wsgi:ready_application",
+        factory=True,
         address=how.address,
         port=how.port,
         interface=Interfaces.WSGI,
