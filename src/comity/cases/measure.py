@@ -1,0 +1,142 @@
+"""Measures: what is frozen or held, whose, since when, under which listing; and how it ends.
+
+Sources: Security Council resolution 1373 (2001), paragraph 1 (c); FATF Recommendation 6 ("without delay");
+exemptions of resolutions 1452 (2002), paragraph 1, and 2664 (2022), paragraph 1. See docs/law.md.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from comity.model.designation import EditionId, ListId, Reference
+from comity.model.errors import BadRequest
+from comity.model.money import Money
+from comity.model.officer import OfficerId
+
+MeasureId = NewType("MeasureId", int)
+LONGEST = 4_000  # characters of a text that an officer writes
+MOST_HOLDERS = 20
+
+
+class MeasureKind(StrEnum):
+    """What is done to the property."""
+
+    FREEZE = "freeze"  # by law, until the listing or the finding falls away; two officers
+    HOLD = "hold"  # while a person decides; one officer, and it runs out into an alarm, never into a release
+
+
+class MeasureState(StrEnum):
+    """Where a measure stands. In all but the last three the property is out of its holder's reach."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in force"
+    RELEASE_PROPOSED = "release proposed"
+    RELEASED = "released"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+BINDING = frozenset({MeasureState.PROPOSED, MeasureState.IN_FORCE, MeasureState.RELEASE_PROPOSED})
+
+
+class AssetKind(StrEnum):
+    """What is frozen: funds, or other assets and economic resources (resolution 1373, paragraph 1 (c))."""
+
+    ACCOUNT = "account"
+    PAYMENT = "payment"
+    SECURITIES = "securities"
+    CRYPTO = "crypto-assets"
+    INSURANCE = "insurance"
+    GOODS = "goods"
+    PROPERTY = "real property"
+    OTHER = "other economic resource"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """The property. `holder` is whose books it stands in; `joint` name others with an interest in it."""
+
+    kind: AssetKind
+    description: str
+    number: str = ""
+    holder: str = ""
+    value: Money | None = None
+    joint: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.description.strip():
+            raise BadRequest("a measure says what it is on: describe the account, payment or goods")
+        if len(self.joint) > MOST_HOLDERS:
+            raise BadRequest(f"{len(self.joint)} joint interests; name at most {MOST_HOLDERS}, the rest in the reasons")
+        for text in (self.description, self.number, self.holder, *self.joint):
+            if len(text) > LONGEST:
+                raise BadRequest(f"a text of {len(text):,} characters; at most {LONGEST:,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Under which listing, in which edition, and by which law (S1)."""
+
+    list: ListId
+    reference: Reference
+    edition: EditionId
+    authority: str
+    legal_basis: str
+
+
+class ExemptionBasis(StrEnum):
+    """Why something may be paid out of what stays frozen."""
+
+    BASIC_EXPENSES = "basic expenses"  # 1452 (2002), 1 (a): told to the Committee, no refusal in three working days
+    EXTRAORDINARY = "extraordinary expenses"  # 1452 (2002), 1 (b): approved by the Committee
+    HUMANITARIAN = "humanitarian"  # 2664 (2022), 1: an exemption, not a licence; it passes, and is recorded
+    NATIONAL = "national licence"  # granted by the authority of the node's own state
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """One payment or supply that passes although the measure stands."""
+
+    basis: ExemptionBasis
+    amount: Money | None
+    recipient: str
+    purpose: str
+    authorisation: str
+    on: date
+
+    def __post_init__(self) -> None:
+        if not self.purpose.strip() or not self.recipient.strip():
+            raise BadRequest("an exemption names who receives what, and for which purpose")
+        if self.basis is not ExemptionBasis.HUMANITARIAN and not self.authorisation.strip():
+            raise BadRequest(f"{self.basis.value}: name the notification, approval or licence that it rests on")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure on one property. `alert` is where the true match behind it was decided.
+
+    `by` proposed the present step, `second` confirmed the last one. `until` is when a hold must have been decided.
+    `why` are the reasons of the last step.
+    """
+
+    id: MeasureId
+    kind: MeasureKind
+    state: MeasureState
+    alert: int
+    subject: str
+    asset: Asset
+    basis: Basis
+    since: datetime
+    by: OfficerId
+    why: str
+    second: OfficerId | None = None
+    until: datetime | None = None
+    ended: datetime | None = None
+    version: int = 1
+    exemptions: tuple[Exemption, ...] = ()
+
+    @property
+    def binding(self) -> bool:
+        """Is the property out of its holder's reach now?"""
+        return self.state in BINDING
