@@ -83,11 +83,10 @@ def validate(report: bytes, schema: bytes, file: str) -> None:
         judge = etree.XMLSchema(etree.fromstring(schema, parser))
     except (etree.XMLSyntaxError, etree.XMLSchemaParseError) as error:
         raise BrokenFile(file, "its content", f"not an XML Schema: {error}", "take the unit's own file") from error
-    if not judge.validate(etree.fromstring(report, parser)):
-        first = next(iter(judge.error_log))
-        raise BadRequest(
-            f"{file} refuses the report at line {first.line}: {first.message}; mend the facts or goaml.toml"
-        )
+    try:
+        judge.assertValid(etree.fromstring(report, parser))
+    except etree.DocumentInvalid as error:
+        raise BadRequest(f"{file} refuses the report: {error}; mend the facts or goaml.toml") from error
 
 
 def _report(facts: ReportFacts, country: Country) -> Fields:
