@@ -14,6 +14,7 @@ ANALYST, SUPERVISOR, LIST_OFFICER = Role.ANALYST, Role.SUPERVISOR, Role.LIST_OFF
 EXCHANGE_OFFICER, AUDITOR, ADMINISTRATOR = Role.EXCHANGE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR
 
 CASE_READERS = frozenset({ANALYST, SUPERVISOR, EXCHANGE_OFFICER, AUDITOR})
+CASE_WORKERS = frozenset({ANALYST, SUPERVISOR})
 EVERYONE = frozenset(Role)
 
 
@@ -35,6 +36,21 @@ PERMITS: Mapping[str, Permit] = {
     # people
     "officers.list": Permit(frozenset({ADMINISTRATOR, AUDITOR}), node=True),
     "officers.appoint": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
+    # alerts and cases. That a confirmation needs another person is decided in cases/workflow.py.
+    "alerts.open": Permit(CASE_WORKERS, scope="alerts:open", node=True),
+    "alerts.see": Permit(CASE_READERS, scope="alerts:read"),
+    "alerts.take": Permit(CASE_WORKERS, scope="alerts:write"),
+    "alerts.assign": Permit(frozenset({SUPERVISOR}), scope="alerts:write"),
+    "alerts.escalate": Permit(CASE_WORKERS, scope="alerts:write"),
+    "alerts.note": Permit(CASE_WORKERS, scope="alerts:write"),
+    "alerts.attach": Permit(CASE_WORKERS, scope="alerts:write"),
+    "alerts.propose": Permit(CASE_WORKERS, confirmed=True, scope="alerts:decide"),
+    "alerts.withdraw": Permit(CASE_WORKERS, confirmed=True, scope="alerts:decide"),
+    "alerts.confirm": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="alerts:decide"),
+    "alerts.refuse": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="alerts:decide"),
+    "alerts.reopen": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="alerts:decide"),
+    "cases.see": Permit(CASE_READERS, scope="alerts:read"),
+    "cases.join": Permit(CASE_WORKERS, scope="alerts:write"),
     # the first page and one's own account
     "overview.see": Permit(EVERYONE),
     "account.change": Permit(EVERYONE),

@@ -1,0 +1,11 @@
+"""Ids of what officers work on, as people write them: alert/123, case/7. A kind of id never fits where another goes."""
+
+from typing import NewType
+
+AlertId = NewType("AlertId", int)
+HitId = NewType("HitId", int)
+DispositionId = NewType("DispositionId", int)
+CaseId = NewType("CaseId", int)
+NoteId = NewType("NoteId", int)
+AttachmentId = NewType("AttachmentId", int)
+RunId = NewType("RunId", str)  # chosen by whoever screens; the same run repeated has the same id
