@@ -33,6 +33,8 @@ EXIT_CODES: Mapping[str, int] = {
     "BadRequest": MISUSED,
     "DownloadFailed": REFUSED,
     "StoreBusy": REFUSED,
+    "WeakPassword": REFUSED,
+    "SignInRefused": REFUSED,
     "Forbidden": REFUSED,
     "SecondFactorNeeded": REFUSED,
     "NotAllowedNow": REFUSED,

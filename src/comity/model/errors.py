@@ -13,6 +13,8 @@ ComityError
 ├── BadRequest          options that contradict each other or cannot be read
 ├── DownloadFailed      a publisher's server did not deliver
 ├── StoreBusy           another process holds the store
+├── WeakPassword        a password that is easily guessed
+├── SignInRefused       user name, password or code are not right, or too often tried
 ├── Forbidden           the officer's roles do not allow the order
 │   └── SecondFactorNeeded  they would, but no second factor was shown
 ├── NotAllowedNow       the workflow has no such step from the present state
@@ -145,6 +147,25 @@ class StoreBusy(ComityError):
     def __init__(self, place: str) -> None:
         super().__init__(f"{place}: another process is writing here; wait for it, then repeat")
         self.place = place
+
+
+class WeakPassword(ComityError):
+    """A password is too short, too common or too much like its owner's name."""
+
+    code = "password.weak"
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(" ".join(problems) or "the password is not fit for use; choose another")
+        self.problems = problems
+
+
+class SignInRefused(ComityError):
+    """The user name, password or code is not right, or was tried too often. Which of them is never said."""
+
+    code = "session.refused"
+
+    def __init__(self) -> None:
+        super().__init__("this is not right, or it was tried too often; check it, wait a quarter of an hour, try again")
 
 
 class Forbidden(ComityError):

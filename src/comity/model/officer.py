@@ -1,6 +1,8 @@
 """Who acts: a person with roles, or a program that acts under a person's name. Never a machine that decides (S3)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -16,6 +18,17 @@ class Role(StrEnum):
     EXCHANGE_OFFICER = "exchange_officer"  # what goes to others: reports, disclosures
     AUDITOR = "auditor"  # sees all, changes nothing
     ADMINISTRATOR = "administrator"  # manages people, sees no case data
+
+
+# Deciding about others needs more than a password: these roles may do nothing before a second factor is shown.
+DECIDING = frozenset(Role) - {Role.AUDITOR}
+# Whoever manages people sees no case, and whoever watches changes nothing: neither holds a second role.
+ALONE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+def may_hold(roles: Collection[Role]) -> bool:
+    """May one officer hold all these roles at once?"""
+    return len(set(roles)) < 2 or not ALONE & set(roles)
 
 
 class Door(StrEnum):
@@ -42,3 +55,19 @@ class Actor:
     officer: OfficerId | None = None
     confirmed: bool = False
     scopes: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerProfile:
+    """An officer as an administrator sees them. `second_factor` says that an authenticator is enrolled."""
+
+    id: OfficerId
+    username: str
+    name: str
+    language: str
+    active: bool
+    roles: frozenset[Role]
+    appointed_at: datetime
+    last_seen: datetime | None = None
+    second_factor: bool = False
+    must_change_password: bool = False

@@ -36,6 +36,7 @@ PERMITS: Mapping[str, Permit] = {
     # people
     "officers.list": Permit(frozenset({ADMINISTRATOR, AUDITOR}), node=True),
     "officers.appoint": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
+    "officers.change": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
     # alerts and cases. That a confirmation needs another person is decided in cases/workflow.py.
     "alerts.open": Permit(CASE_WORKERS, scope="alerts:open", node=True),
     "alerts.see": Permit(CASE_READERS, scope="alerts:read"),

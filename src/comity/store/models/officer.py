@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from comity.model.officer import Role
 
@@ -28,6 +29,7 @@ class Officer(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     appointed_at = models.DateTimeField(auto_now_add=True)
     must_change_password = models.BooleanField(default=False)
+    session_epoch = models.PositiveIntegerField(default=0)  # raised to end every session of the officer
 
     objects: ClassVar[OfficerRows] = OfficerRows()
 
@@ -36,6 +38,11 @@ class Officer(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to go on: another password or epoch ends it."""
+        kept = f"{self.password}|{self.session_epoch}"
+        return salted_hmac("comity.session", kept, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleGrant(models.Model):
