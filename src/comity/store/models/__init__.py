@@ -1,6 +1,23 @@
 """Rows, not the domain: modules of `store` turn them into core values and back, and no queryset leaves `store`."""
 
+from comity.store.models.alert import AlertHitRow, AlertRow, ListedRow, RunRow
+from comity.store.models.case import AttachmentRow, CaseRow, NoteRow
+from comity.store.models.disposition import DispositionHitRow, DispositionRow, JudgedPairRow
 from comity.store.models.officer import Officer, RoleGrant
 from comity.store.models.sign_in import SignInFailures
 
-__all__ = ["Officer", "RoleGrant", "SignInFailures"]
+__all__ = [
+    "AlertHitRow",
+    "AlertRow",
+    "AttachmentRow",
+    "CaseRow",
+    "DispositionHitRow",
+    "DispositionRow",
+    "JudgedPairRow",
+    "ListedRow",
+    "NoteRow",
+    "Officer",
+    "RoleGrant",
+    "RunRow",
+    "SignInFailures",
+]
