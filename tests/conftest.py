@@ -48,6 +48,22 @@ def real_data() -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _log_can_be_emptied_between_tests() -> None:
+    """Tests that commit are cleaned up by emptying every table, which the log refuses as it should."""
+    from django.test import TransactionTestCase
+
+    from open_log import open_log
+
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def empty_the_log_too(case: TransactionTestCase) -> None:
+        with open_log():
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = empty_the_log_too  # type: ignore[attr-defined]
+
+
 Appoint = Callable[..., "Officer"]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plain_tree import consistency, mth, path
 
 from comity.audit.merkle import (
     EMPTY_ROOT,
@@ -20,6 +19,7 @@ from comity.audit.merkle import (
     root,
 )
 from comity.audit.proof import assemble, continues, included, needed, plan_consistency, plan_inclusion
+from plain_tree import consistency, mth, path
 
 # The reference leaves of Certificate Transparency's merkle tree tests, with the roots of the trees of 1 to 8 of them.
 CT_LEAVES = [

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from comity.model.officer import Actor, Door
+
 JsonValue: TypeAlias = "bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 
 FORMAT = 1  # of the canonical bytes; a reader refuses one that it does not know
@@ -55,6 +57,13 @@ class Entry:
                 raise ValueError(f"an entry names its {name}: {self}")
         if not isinstance(self.details, Mapping) or not isinstance(self.versions, Mapping):
             raise ValueError(f"an entry's details and versions have names: {self}")
+
+
+def acted_by(actor: Actor) -> str:
+    """The actor's id in the log: an officer by number, the machine's own command line by name, the node's timer."""
+    if actor.officer is not None:
+        return f"officer/{actor.officer}"
+    return f"cli/{actor.name}" if actor.door is Door.CLI else "node"
 
 
 def canonical(entry: Entry, index: int) -> bytes:

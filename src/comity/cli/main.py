@@ -40,6 +40,7 @@ EXIT_CODES: Mapping[str, int] = {
     "NotAllowedNow": REFUSED,
     "SamePerson": REFUSED,
     "LostRace": REFUSED,
+    "LogTampered": REFUSED,
 }
 
 

@@ -19,7 +19,8 @@ ComityError
 │   └── SecondFactorNeeded  they would, but no second factor was shown
 ├── NotAllowedNow       the workflow has no such step from the present state
 │   └── SamePerson          four eyes: the second officer must be another person
-└── LostRace            somebody else saved first
+├── LostRace            somebody else saved first
+└── LogTampered         the log is not as it was written
 """
 
 
@@ -214,3 +215,13 @@ class LostRace(ComityError):
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} was changed by somebody else in the meantime; look at it again, then decide")
         self.what = what
+
+
+class LogTampered(ComityError):
+    """The log is not as Comity wrote it; nothing is signed over it any more."""
+
+    code = "log.tampered"
+
+    def __init__(self, place: str, problem: str) -> None:
+        super().__init__(f"{place}: {problem}; the log was changed outside Comity: comity audit verify tells what was")
+        self.place, self.problem = place, problem

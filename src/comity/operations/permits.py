@@ -52,6 +52,14 @@ PERMITS: Mapping[str, Permit] = {
     "alerts.reopen": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="alerts:decide"),
     "cases.see": Permit(CASE_READERS, scope="alerts:read"),
     "cases.join": Permit(CASE_WORKERS, scope="alerts:write"),
+    # the log
+    "log.show": Permit(frozenset({AUDITOR, SUPERVISOR}), scope="audit", node=True),
+    "log.verify": Permit(frozenset({AUDITOR, SUPERVISOR, ADMINISTRATOR}), scope="audit", node=True),
+    "log.prove": Permit(frozenset({AUDITOR}), scope="audit", node=True),
+    "log.export": Permit(frozenset({AUDITOR}), confirmed=True, node=True),
+    "log.checkpoint": Permit(frozenset({AUDITOR, ADMINISTRATOR}), scope="audit", node=True),
+    "log.renew-key": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
+    "log.erase": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
     # the first page and one's own account
     "overview.see": Permit(EVERYONE),
     "account.change": Permit(EVERYONE),

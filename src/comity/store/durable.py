@@ -8,15 +8,15 @@ def flush_tree(directory: Path) -> None:
     """Bring every file and directory below `directory`, and itself, to the disk."""
     for root, _, files in os.walk(directory):
         for name in files:
-            _flush(Path(root, name))
-        _flush(Path(root))
+            flush(Path(root, name))
+        flush(Path(root))
 
 
 def put_in_place(source: Path, target: Path) -> None:
     """Rename `source`, already flushed, to `target`; the rename itself is on the disk on return."""
     _make_directories(target.parent)
     source.rename(target)
-    _flush(target.parent)
+    flush(target.parent)
 
 
 def write_whole(path: Path, content: bytes, *, staging: Path) -> None:
@@ -24,7 +24,7 @@ def write_whole(path: Path, content: bytes, *, staging: Path) -> None:
     staging.mkdir(parents=True, exist_ok=True)
     partial = staging / f"{path.name}.{os.getpid()}"
     partial.write_bytes(content)
-    _flush(partial)
+    flush(partial)
     put_in_place(partial, path)
 
 
@@ -32,10 +32,11 @@ def _make_directories(directory: Path) -> None:
     missing = [path for path in (directory, *directory.parents) if not path.exists()]
     directory.mkdir(parents=True, exist_ok=True)
     for path in missing:
-        _flush(path.parent)
+        flush(path.parent)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Bring one file or directory to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -3,6 +3,7 @@
 from comity.store.models.alert import AlertHitRow, AlertRow, ListedRow, RunRow
 from comity.store.models.case import AttachmentRow, CaseRow, NoteRow
 from comity.store.models.disposition import DispositionHitRow, DispositionRow, JudgedPairRow
+from comity.store.models.log import LogCheckpoint, LogEntry, LogNode
 from comity.store.models.officer import Officer, RoleGrant
 from comity.store.models.sign_in import SignInFailures
 
@@ -15,6 +16,9 @@ __all__ = [
     "DispositionRow",
     "JudgedPairRow",
     "ListedRow",
+    "LogCheckpoint",
+    "LogEntry",
+    "LogNode",
     "NoteRow",
     "Officer",
     "RoleGrant",
