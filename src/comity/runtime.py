@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from comity.operations.standing_screener import StandingScreener
     from comity.operations.update_lists import Means
     from comity.store.editions import EditionStore
+    from comity.store.portfolios import PortfolioStore
 
 LIST_ENTRY_POINTS = "comity.lists"
 
@@ -61,6 +62,14 @@ def standing_screener() -> "StandingScreener":
     from comity.operations.standing_screener import StandingScreener
 
     return StandingScreener(edition_store())
+
+
+def portfolio_store(chosen: Settings | None = None) -> "PortfolioStore":
+    """The store of portfolios under the home directory."""
+    from comity.store.portfolios import PortfolioStore
+
+    chosen = chosen or settings()
+    return PortfolioStore(chosen.home, wait=chosen.wait)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from comity import __version__
-from comity.cli import evaluate, lists
+from comity.cli import evaluate, lists, portfolio
 from comity.cli.output import tell
 from comity.cli.screen import screen
 from comity.cli.serve import serve
@@ -71,6 +71,7 @@ app = typer.Typer(
 )
 app.add_typer(lists.app, name="lists")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(portfolio.app, name="portfolio")
 app.command("screen")(screen)
 app.command("serve")(serve)
 

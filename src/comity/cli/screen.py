@@ -69,18 +69,18 @@ def screen(  # noqa: PLR0913 - one parameter an option
 
     if (file is None) == (name is None):
         raise BadRequest("name either a FILE or --name NAME")
-    kinds = _kinds(kind or [])
+    kinds = kinds_named(kind or [])
     asked = outputs(out, shape, report=report, held=held, language=language)
     refuse_overwriting(asked, file or Path())
     if name is not None:
         subject = _subject(name, born, nationality, document, kinds)
-        found = _screen_name(subject, ScreeningOrder(threshold), asked, _opened(lists, threads or 1))
+        found = _screen_name(subject, ScreeningOrder(threshold), asked, opened_screener(lists, threads or 1))
     else:
         if born or nationality or document:
             raise BadRequest("--born, --nationality and --id go with --name; a file has columns for them")
         assert file is not None  # noqa: S101 - for the type checker; refused above
-        options = _options(mapping, encoding, delimiter, day_first)
-        found = _screen_file(file, options, ScreeningOrder(threshold, kinds), asked, _opened(lists, threads))
+        options = intake_options(mapping, encoding, delimiter, day_first)
+        found = _screen_file(file, options, ScreeningOrder(threshold, kinds), asked, opened_screener(lists, threads))
     raise typer.Exit(ALERTS_FOUND if found.hits else 0)
 
 
@@ -94,7 +94,7 @@ def _screen_file(
         opened, screened = stack.enter_context(opened_input(file, options))
         sinks = stack.enter_context(opened_outputs(asked))
         with counting(f"Screening {file.name}") as told:
-            means = _means(against, sinks, told)
+            means = means_of(against, sinks, told)
             found = screen_batches(
                 against[0], opened.batches, order, means, screened=lambda: recognised(screened, opened.recognition)
             )
@@ -110,7 +110,7 @@ def _screen_name(subject: "Subject", order: "ScreeningOrder", asked: Outputs, ag
     from comity.operations.screen import screen_subject
 
     with opened_outputs(asked) as sinks:
-        found = screen_subject(against[0], subject, order, _means(against, sinks, lambda _: None))
+        found = screen_subject(against[0], subject, order, means_of(against, sinks, lambda _: None))
         sinks.finish(found)
     if asked.table:
         screen_answers.write_hits(found, asked.language)
@@ -119,44 +119,59 @@ def _screen_name(subject: "Subject", order: "ScreeningOrder", asked: Outputs, ag
     return found
 
 
-def _means(against: "Against", sinks: Sinks, told: Callable[[int], None]) -> "Means":
+def means_of(against: "Against", sinks: Sinks, told: Callable[[int], None]) -> "Means":
+    """What a screening works with. The table of progress wants round numbers."""
     from comity import runtime
     from comity.operations.screen import Means
 
     return Means(against[1], runtime.now, sinks.hit, sinks.note, progress=lambda count: told(count - count % STEP))
 
 
-def _opened(lists: list[str] | None, threads: int | None) -> Against:
+def opened_screener(lists: list[str] | None, threads: int | None) -> Against:
     """The screener and what it screens against; all processors where no number of threads is given."""
-    import os
-
     from comity import runtime
     from comity.model.designation import ListId
     from comity.operations.open_screener import open_screener
-    from comity.operations.screen import screened_lists
 
     def building(listings: int) -> None:
         tell(f"Compiling the index of {listings:,} listings, once for these editions ...")
+
+    chosen = None if lists is None else [ListId(each) for each in lists]
+    screener = open_screener(runtime.edition_store(), chosen, threads=threads_of(threads), building=building)
+    return screener, described(screener)
+
+
+def described(screener: "OpenScreener") -> "tuple[ScreenedList, ...]":
+    """What is screened against, with the titles and authorities of the lists."""
+    from comity import runtime
+    from comity.operations.screen import screened_lists
 
     def describe(list_id: str) -> tuple[str, str]:
         source = runtime.source_of(list_id)
         return source.title, source.authority
 
-    chosen = None if lists is None else [ListId(each) for each in lists]
-    screener = open_screener(runtime.edition_store(), chosen, threads=threads or os.cpu_count() or 1, building=building)
-    return screener, screened_lists(screener, describe)
+    return screened_lists(screener, describe)
 
 
-def _kinds(names: list[str]) -> tuple[Kind, ...]:
+def threads_of(threads: int | None) -> int:
+    """As many threads as were asked for, or one a processor."""
+    import os
+
+    return threads or os.cpu_count() or 1
+
+
+def kinds_named(names: list[str]) -> tuple[Kind, ...]:
+    """The kinds of these names. Raises BadRequest."""
     try:
         return tuple(Kind(name) for name in names)
     except ValueError as unknown:
         raise BadRequest(f"--kind: {unknown}; known: person, organisation, vessel, aircraft") from unknown
 
 
-def _options(
+def intake_options(
     mapping: list[str] | None, encoding: str | None, delimiter: str | None, day_first: bool | None
 ) -> "IntakeOptions":
+    """What the options say of a file of customers. Raises BadRequest."""
     from comity.intake import IntakeOptions, read_mapping
 
     fields = read_mapping(",".join(mapping)) if mapping else {}

@@ -122,9 +122,10 @@ def carried_over(
 
 _OF_LISTING = attrgetter(*(field.name for field in fields(Listing) if field.name != "stood_on"))
 _ENCODER = msgspec.json.Encoder()
+FINGERPRINT_BYTES = 16
 
 
 def fingerprint(designation: Designation) -> bytes:
     """A digest of what is published of a listing, whatever its edition and its place in the file."""
     content = (_OF_LISTING(designation.listing), designation.entity, designation.unread)
-    return hashlib.blake2b(_ENCODER.encode(content), digest_size=16).digest()
+    return hashlib.blake2b(_ENCODER.encode(content), digest_size=FINGERPRINT_BYTES).digest()

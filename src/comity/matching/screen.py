@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,15 +12,15 @@ from numpy.typing import NDArray
 
 from comity.matching.align import earned_score
 from comity.matching.batch import Names, read_names
+from comity.matching.bulk import listed_columns, search_span
 from comity.matching.entries import NAME_KINDS, EntryIndex, LoadEntry, number_hash
 from comity.matching.features.identifier import earns
 from comity.matching.index import NameIndex
-from comity.matching.links import link_costs
 from comity.matching.name_evidence import Alignment, Written, name_evidence, written
 from comity.matching.room import Room, room_for
 from comity.matching.score import NameScore, Scored, alias_factor, score_pair
 from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE, Scorecard
-from comity.matching.search import compare_pair, search_names
+from comity.matching.search import compare_pair
 from comity.matching.vocabulary import Vocabulary
 from comity.model.designation import Designation
 from comity.model.entity import IdentifierType, Kind
@@ -28,7 +29,6 @@ from comity.model.subject import Subject
 from comity.model.subject_columns import batch_of, subject_at
 
 FEW = 256  # names; fewer are searched in the caller's thread
-FOUND_ROOM = 1 << 14
 
 # What search.compare_pair returns: the account, masks covered left and right, masks and distances of pairs.
 Compared = tuple[tuple[float, float, float, float, int], tuple[int, int], NDArray[np.uint32], NDArray[np.float32]]
@@ -71,15 +71,7 @@ class Screener:
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self._rooms: list[Room] = []  # one for each share of a batch
-        self._index = (
-            (names.name_first, names.unit_token, names.unit_mask, names.unit_weight, names.phones, names.flags),
-            names.tokens(),
-            names.keyed(),
-            link_costs(),
-            (names.posting_first, names.posting),
-            names.token_most,
-            names.name_weight,
-        )
+        self._index = listed_columns(names)
 
     def screen(
         self, subject: Subject, *, threshold: float | None = None, kinds: Collection[Kind] | None = None
@@ -98,7 +90,7 @@ class Screener:
     ) -> Iterator[Found]:
         """The hits of a batch as screen_batch yields them, each with both of its sides."""
         bar = self.scorecard.threshold if threshold is None else threshold
-        text, starts, row_of = _name_column(batch)
+        text, starts, row_of = name_column(batch)
         names = read_names(text, starts, self._vocabulary, pool=self._pool, threads=self._threads)
         pairs: dict[tuple[int, int], list[NamePair]] = {}
         for name, listed, earned in zip(*self._search(names, bar), strict=True):
@@ -116,14 +108,14 @@ class Screener:
 
     def compile(self, batch: pa.RecordBatch) -> None:
         """Run the kernels of a search and of an explanation on a few names, without making hits."""
-        text, starts, _ = _name_column(batch)
+        text, starts, _ = name_column(batch)
         names = read_names(text, starts, self._vocabulary)
         for name, listed, earned in zip(*self._search(names, self.scorecard.threshold), strict=True):
             self._name_score(NamePair(name, listed, earned), names, (text, starts))
 
     def search_batch(self, batch: pa.RecordBatch, *, threshold: float) -> tuple[list[int], list[int], list[float]]:
         """Row, listed name and earned name score of every pair of names at or above a threshold, without reasons."""
-        text, starts, row_of = _name_column(batch)
+        text, starts, row_of = name_column(batch)
         names = read_names(text, starts, self._vocabulary, pool=self._pool, threads=self._threads)
         name, listed, earned = self._search(names, threshold)
         return row_of[name].tolist(), listed, earned
@@ -146,22 +138,8 @@ class Screener:
             self._rooms.append(room_for(len(self._names.native), self._names.n_names))
         return self._rooms[share]
 
-    def _search_span(self, names: Names, span: tuple[int, int], bar: float, room: Room) -> list[NDArray[np.generic]]:
-        begin, end = span
-        most = FOUND_ROOM
-        parts: list[list[NDArray[np.generic]]] = []
-        while begin < end:
-            out = (np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.float32))
-            reached, found = search_names(
-                begin, end, names.first, names.token, names.weight, self._vocabulary.linked(), self._index,
-                self._weights, np.float64(bar), room, out,
-            )  # fmt: skip
-            parts.append([column[:found].copy() for column in out])
-            if reached < 0 and -1 - reached == begin:
-                most = max(2 * most, self._names.n_names + 1)
-            begin = reached if reached >= 0 else -1 - reached
-        return [np.concatenate([part[column] for part in parts]) for column in range(3)] if parts else [
-            np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)]  # fmt: skip
+    def _search_span(self, names: Names, span: tuple[int, int], bar: float, room: Room) -> tuple[NDArray[Any], ...]:
+        return search_span(names, span, (self._vocabulary.linked(), self._index, self._weights), bar, room)
 
     def _shared_numbers(self, batch: pa.RecordBatch) -> Iterator[tuple[int, int]]:
         """Rows and entries that share an identifier's normal form."""
@@ -275,7 +253,7 @@ def _by_row(pairs: dict[tuple[int, int], list[NamePair]]) -> Iterator[tuple[int,
         yield row, rows[row]
 
 
-def _name_column(batch: pa.RecordBatch) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
+def name_column(batch: pa.RecordBatch) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
     """UTF-8 bytes of all names of a batch, where each starts, and the row it belongs to."""
     column = batch.column("names")
     flat = column.flatten()

@@ -12,6 +12,7 @@ from typing import BinaryIO, Self
 import msgspec
 import numpy as np
 
+from comity.lists.admission import fingerprint
 from comity.model.designation import Designation, Reference
 from comity.model.entity import Kind
 from comity.model.errors import NotFound, TooLarge
@@ -19,6 +20,7 @@ from comity.store.manifest import ReceivedFile
 
 CHUNK = 1 << 20
 DESIGNATIONS, OFFSETS, REFERENCES = "designations.jsonl", "offsets.npy", "references.json"
+FINGERPRINTS = "fingerprints.bin"
 
 
 class DesignationWriter:
@@ -30,6 +32,7 @@ class DesignationWriter:
         self._encoder = msgspec.json.Encoder()
         self._offsets = [0]
         self._references: list[Reference] = []
+        self._fingerprints = bytearray()
         self.counts: Counter[Kind] = Counter()
 
     def add(self, designation: Designation) -> None:
@@ -38,6 +41,7 @@ class DesignationWriter:
         self._file.write(line + b"\n")
         self._offsets.append(self._offsets[-1] + len(line) + 1)
         self._references.append(designation.listing.reference)
+        self._fingerprints += fingerprint(designation)
         self.counts[designation.entity.kind] += 1
 
     def __enter__(self) -> Self:
@@ -49,6 +53,7 @@ class DesignationWriter:
         self._file.close()
         if error is None:
             np.save(self._directory / OFFSETS, np.asarray(self._offsets, dtype=np.int64))
+            (self._directory / FINGERPRINTS).write_bytes(self._fingerprints)
             (self._directory / REFERENCES).write_bytes(self._encoder.encode(self._references))
 
 

@@ -5,6 +5,7 @@ HOME/lists/LIST/editions/EDITION/manifest.json       what it is (EditionManifest
                                  designations.jsonl  one Designation a line
                                  offsets.npy         byte offset of each line, and the end: rows + 1 of int64
                                  references.json     reference of each row
+                                 fingerprints.bin    fingerprint of each row, 16 bytes (lists.admission)
                                  received/           the files exactly as they came
 HOME/staging/                                        editions being built; swept by the next writer
 """
@@ -21,9 +22,10 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from comity.lists.admission import FINGERPRINT_BYTES, fingerprint
 from comity.model.designation import Designation, EditionId, ListId, Reference
 from comity.model.errors import NotFound
-from comity.store.draft import DESIGNATIONS, OFFSETS, REFERENCES, EditionDraft
+from comity.store.draft import DESIGNATIONS, FINGERPRINTS, OFFSETS, REFERENCES, EditionDraft
 from comity.store.durable import flush_tree, put_in_place
 from comity.store.lock import locked
 from comity.store.manifest import Account, EditionManifest
@@ -105,6 +107,14 @@ class EditionStore:
         """The reference of each row of one edition."""
         content = (self.path(manifest) / REFERENCES).read_bytes()
         return msgspec.json.decode(content, type=tuple[Reference, ...])
+
+    def fingerprints(self, manifest: EditionManifest) -> tuple[bytes, ...]:
+        """The fingerprint of each row of one edition; made of the rows where it was not kept."""
+        try:
+            content = (self.path(manifest) / FINGERPRINTS).read_bytes()
+        except FileNotFoundError:
+            return tuple(map(fingerprint, self.designations(manifest)))
+        return tuple(content[at : at + FINGERPRINT_BYTES] for at in range(0, len(content), FINGERPRINT_BYTES))
 
     def account(self, manifest: EditionManifest) -> Account:
         """What an officer should look at in one edition."""

@@ -1,0 +1,96 @@
+"""Neighbouring tokens of customers read as one word, found by the keys of that word.
+
+The search links two or three neighbours of a subject's name to a listed word with which they share a key
+(candidates.gather_links). Turned round, the listed word must find them: every such window of every
+customer's name is kept under its keys. An entry is one number: beginning of the key (27 bits), place of the
+first token (4), tokens less two (1), name (32).
+"""
+
+import numpy as np
+from numba import njit
+
+from comity.matching.index import MOST_JOINED, joined_flags, joined_phones
+from comity.names.keys import MAX_KEYS, token_keys
+from comity.names.tokens import hash_row
+
+# Called by other kernels only: without a way in from Python it compiles in two thirds of the time.
+inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[call-overload]
+WIDEST = 3
+NAME_BITS, PLACE_BITS, WIDTH_BITS = 32, 4, 1
+KEY_SHIFT = NAME_BITS + PLACE_BITS + WIDTH_BITS
+FIRST_KEY = 1  # the key before is the written form; of a word read from several it is its sound, as the next one is
+
+
+@inner
+def one_word(width):  # type: ignore[no-untyped-def]
+    """A token table with room for one word of so many phones, written in no letters."""
+    return (
+        np.zeros((1, width), np.uint8), np.zeros(1, np.uint8), np.zeros((1, 1), np.uint8),
+        np.zeros(1, np.uint8), np.zeros(1, np.uint64), np.zeros(1, np.uint8),
+    )  # fmt: skip
+
+
+@inner
+def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
+    """Make row 0 of `word`, a token table, of some neighbouring tokens, given by their rows in `held`.
+
+    `held`: (phones, count, flags) of the customers' tokens; `both` is scratch. The word that candidates makes.
+    """
+    phones, count, flags = held
+    n: int = count[tokens[0]]
+    word[0][0, :n] = phones[tokens[0], :n]
+    flag: int = flags[tokens[0]]
+    for token in tokens[1:]:
+        both[:n] = word[0][0, :n]
+        n = joined_phones(both, n, phones[token], count[token], word[0][0])
+        flag = joined_flags(flag, flags[token])
+    word[0][0, n:] = 0
+    word[1][0], word[5][0] = n, flag
+    word[4][0] = hash_row(word[0][0], n, 1)
+
+
+@njit(cache=True, nogil=True)
+def windows(first, held, first_name, out):  # type: ignore[no-untyped-def]
+    """Write the windows of some names to `out`; returns how many, or -1 where they do not fit.
+
+    `first`: tokens of each name; `held`: see read_as_one, a row a token; `first_name`: number of the first name.
+    """
+    word, both = one_word(held[0].shape[1]), np.zeros(held[0].shape[1], np.uint8)
+    tokens, keys = np.arange(held[0].shape[0]), np.zeros(MAX_KEYS, np.uint64)
+    at = 0
+    for name in range(first.shape[0] - 1):
+        begin, end = first[name], first[name + 1]
+        if end - begin > MOST_JOINED:
+            continue
+        for width in range(2, WIDEST + 1):
+            for i in range(begin, end - width + 1):
+                read_as_one(tokens[i : i + width], held, word, both)
+                place = np.uint64(((i - begin) << WIDTH_BITS) + width - 2)
+                entry = (place << np.uint64(NAME_BITS)) | np.uint64(first_name + name)
+                n_keys = token_keys(word, 0, keys)
+                if at + n_keys > out.shape[0]:
+                    return -1
+                for k in range(FIRST_KEY, n_keys):
+                    out[at] = (keys[k] >> np.uint64(KEY_SHIFT) << np.uint64(KEY_SHIFT)) | entry
+                    at += 1
+    return at
+
+
+@inner
+def window_place(window):  # type: ignore[no-untyped-def]
+    """The name of a window, the place of its first token and how many tokens it has."""
+    place = np.int64((window >> np.uint64(NAME_BITS)) & np.uint64((1 << (PLACE_BITS + WIDTH_BITS)) - 1))
+    return np.int64(window & np.uint64((1 << NAME_BITS) - 1)), place >> WIDTH_BITS, (place & 1) + 2
+
+
+@njit(cache=True, nogil=True)
+def entry_starts(tokens, out_first, out):  # type: ignore[no-untyped-def]
+    """Where the entries of every listed token's keys begin: `out_first` by token; `out` has room for MAX_KEYS each."""
+    keys = np.zeros(MAX_KEYS, np.uint64)
+    at = 0
+    for token in range(tokens[4].shape[0]):
+        for k in range(FIRST_KEY, token_keys(tokens, token, keys)):
+            out[at] = keys[k] >> np.uint64(KEY_SHIFT) << np.uint64(KEY_SHIFT)
+            at += 1
+        out_first[token + 1] = at
+    return at

@@ -1,0 +1,36 @@
+"""The customers' names that listed names could hit: followed from their tokens and their words, then sifted."""
+
+import numpy as np
+from numba import njit
+
+from comity.matching.bound import SLACK
+from comity.matching.turned.follow import count_words, follow, follow_words, spared
+from comity.matching.turned.sift import mark, sift
+
+
+@njit(cache=True, nogil=True)
+def reach(chosen, listed, links, shard, weights, bar, out):  # type: ignore[no-untyped-def]
+    """Mark in `out` the names of a shard that could earn `bar` with one of the chosen listed names; none is left out.
+
+    listed  (units as search.listed_side reads them, bits of a name)
+    links   (first link of each listed token, place of the customers' token in the shard, distance)
+    shard   ((first, token, token's bits, bits) of names, most bits of tokens,
+            (first, names) of postings, (joined, first key of each listed token, its entries' begin and end))
+    """
+    names, held_most, postings, entries = shard
+    n_names = names[3].shape[0]
+    state, marks = np.zeros((n_names, 4), np.int32), np.zeros((held_most.shape[0], 2), np.int32)
+    items, reached = np.zeros((0, 4), np.int32), np.zeros(n_names, np.int64)
+    least = bar - SLACK
+    for share in range(chosen.shape[0]):
+        name, epoch = chosen[share], share + 1
+        units = (listed[0][0][name], listed[0][0][name + 1])
+        size = count_words(units, listed, entries)
+        if size > items.shape[0]:
+            items = np.zeros((2 * size, 4), np.int32)
+        mark(units, listed, links, held_most, epoch, marks, weights)
+        left_out, most, rest = spared(units, listed, links, held_most, postings[0], weights, least)
+        n = follow(units, left_out, most, listed, links, postings, epoch, state, reached)
+        n = follow_words(units, listed, entries, names, epoch, state, items, reached, n)
+        both_sides = (listed[1][name], listed[0][3][units[0] : units[1]])
+        sift(reached, n, names, both_sides, epoch, marks, state, items, rest, weights, least, out)

@@ -1,0 +1,177 @@
+"""Listed names against all shards of customers: the few whom the ordinary screening must look at."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.matching.batch import Names
+from comity.matching.bulk import listed_columns, search_span
+from comity.matching.entries import EntryIndex
+from comity.matching.index import NameIndex
+from comity.matching.links import link_costs
+from comity.matching.room import room_for
+from comity.matching.scorecard import Scorecard
+from comity.matching.turned.joined import KEY_SHIFT, entry_starts
+from comity.matching.turned.links import link_back
+from comity.matching.turned.reach import reach
+from comity.matching.turned.shard import NameShard
+from comity.matching.turned.tokens import TokenBlock
+from comity.names.keys import MAX_KEYS
+
+LINK_ROOM = 1 << 16
+Table = tuple[NDArray[np.generic], ...]
+Columns = tuple[Any, ...]
+Links = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]  # first of each listed token, place, distance
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """All customers compiled: their distinct tokens in blocks, their names in shards."""
+
+    blocks: Sequence[TokenBlock]
+    shards: Sequence[NameShard]
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Links of all listed tokens, by listed token."""
+
+    first: NDArray[np.int64]
+    token: NDArray[np.uint32]
+    distance: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every shard is asked: which listed names it has customers for, at least how near."""
+
+    names: NameIndex
+    links: _Links
+    weights: NDArray[np.float32]
+    bar: float
+
+
+def reached_rows(
+    customers: Customers,
+    names: NameIndex,
+    entries: EntryIndex,
+    *,
+    scorecard: Scorecard,
+    threshold: float,
+    threads: int = 1,
+) -> NDArray[np.uint32]:
+    """The customers, ascending, that could hit any of the listed names or share a number with their entries.
+
+    None that the search over the same listed names would hit is left out.
+    """
+    weights = scorecard.names.array()
+    with ThreadPoolExecutor(threads) as pool:
+        links = _linked(customers, names, weights, lambda work, parts: pool.map(work, parts))
+        # An amended listing brings most of its names twice.
+        once = {entries.name_text(name): name for name in range(names.n_names)}
+        asked = _Asked(names, links, weights, threshold)
+        shares = np.array_split(np.array([*once.values()], np.int64), threads)
+        found = pool.map(lambda task: _reached(task[0], task[1], asked), product(customers.shards, shares))
+        rows = [*found, *(_shared_numbers(shard, entries) for shard in customers.shards)]
+    return np.unique(np.concatenate(rows)) if rows else np.zeros(0, np.uint32)
+
+
+def _linked(
+    customers: Customers,
+    names: NameIndex,
+    weights: NDArray[np.float32],
+    each: Callable[[Callable[[tuple[int, int]], Table], Iterable[tuple[int, int]]], Iterable[Table]],
+) -> _Links:
+    """All links of the listed tokens, shared out in small runs since some tokens have many."""
+    n = len(names.native)
+    runs = [(start, min(start + 64, n)) for start in range(0, n, 64)]
+    parts = [part for block in customers.blocks for part in each(partial(_link_run, block, names, weights), runs)]
+    listed, token, distance = (np.concatenate([part[column] for part in parts]) for column in range(3)) if parts else (
+        np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.float32))  # fmt: skip
+    order = np.argsort(listed, kind="stable")
+    first = np.zeros(n + 1, np.int64)
+    np.cumsum(np.bincount(listed, minlength=n), out=first[1:])
+    return _Links(first, token[order], distance[order])
+
+
+def _link_run(block: TokenBlock, names: NameIndex, weights: NDArray[np.float32], run: tuple[int, int]) -> Table:
+    room, begin, parts = LINK_ROOM, run[0], []
+    while begin < run[1]:
+        out = (np.empty(room, np.uint32), np.empty(room, np.uint32), np.empty(room, np.float32))
+        reached, found = link_back(
+            names.tokens(), begin, run[1], block.tokens(), block.keyed(), block.number, link_costs(), weights, out
+        )  # fmt: skip
+        parts.append([column[:found].copy() for column in out])
+        room = 4 * room if reached == begin else room
+        begin = reached
+    return tuple(np.concatenate([part[column] for part in parts]) for column in range(3))
+
+
+def _reached(shard: NameShard, chosen: NDArray[np.int64], asked: _Asked) -> NDArray[np.uint32]:
+    """Customers of a shard that could hit a chosen listed name: those within the bounds, searched as any others."""
+    names, links, out = asked.names, _within(shard, asked.links), np.zeros(shard.n_names, bool)
+    units = (names.name_first, names.unit_token, names.unit_mask, names.unit_weight, names.phones, names.flags)
+    columns = (
+        (shard.name_first, shard.name_token, shard.token_weight, shard.name_weight), shard.held_most,
+        (shard.posting_first, shard.posting), (shard.joined, *_entries(shard, names)),
+    )  # fmt: skip
+    reach(chosen, (units, names.name_weight), links, columns, asked.weights, asked.bar, out)
+    kept = np.flatnonzero(out)
+    batch, linked = _as_batch(shard, kept, links)
+    room = room_for(len(names.native), names.n_names)
+    searched = (linked, listed_columns(names), asked.weights)
+    found, _, _ = search_span(batch, (0, len(kept)), searched, asked.bar, room)
+    return np.unique(shard.name_row[kept[found]])
+
+
+def _as_batch(shard: NameShard, kept: NDArray[np.int64], links: Links) -> tuple[Names, Columns]:
+    """Some names of a shard as the ordinary search reads a batch, with the links of their tokens as it keeps them."""
+    count = np.diff(shard.name_first)[kept].astype(np.int64)
+    first = np.append(0, np.cumsum(count))
+    at = np.arange(first[-1]) + np.repeat(shard.name_first[kept].astype(np.int64) - first[:-1], count)
+    held, token = np.unique(shard.name_token[at], return_inverse=True)
+    none = np.zeros(0, np.int64)
+    names = Names(first, token.astype(np.uint32), shard.token_weight[at], none, none)
+    listed = np.repeat(np.arange(len(links[0]) - 1), np.diff(links[0]))
+    token, inside = _places(links[1], held)
+    listed, distance = listed[inside], links[2][inside]
+    order = np.lexsort((listed, distance, token))  # nearest first; equal ones by listed token: see link_tokens
+    link_first = np.append(0, np.cumsum(np.bincount(token, minlength=len(held))))
+    sounds = (shard.held_phones[held], shard.held_n_phones[held], shard.held_flags[held])
+    return names, (link_first, listed[order].astype(np.uint32), distance[order], sounds)
+
+
+def _within(shard: NameShard, links: _Links) -> Links:
+    """The links to tokens that the shard holds, by their places in it."""
+    place, inside = _places(links.token, shard.held)
+    first = np.append(0, np.cumsum(inside))[links.first]
+    return first, place, links.distance[inside]
+
+
+def _places(token: NDArray[Any], held: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The places in `held`, which is ascending, of those tokens that are there; and which these are."""
+    place = np.searchsorted(held, token)
+    inside = place < len(held)
+    inside[inside] = held[place[inside]] == token[inside]
+    return place[inside], inside
+
+
+def _entries(shard: NameShard, names: NameIndex) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Where the shard's neighbours read as one word lie that share a key with a listed token, key by key."""
+    first = np.zeros(len(names.native) + 1, np.int64)
+    start = np.empty(len(names.native) * MAX_KEYS, np.uint64)
+    start = start[: entry_starts(names.tokens(), first, start)]
+    end = start | np.uint64((1 << KEY_SHIFT) - 1)
+    return first, np.searchsorted(shard.joined, start), np.searchsorted(shard.joined, end, "right")
+
+
+def _shared_numbers(shard: NameShard, entries: EntryIndex) -> NDArray[np.uint32]:
+    wanted = np.unique(entries.number)
+    spans = zip(*(np.searchsorted(shard.number, wanted, side).tolist() for side in ("left", "right")), strict=True)
+    return np.concatenate([np.zeros(0, np.uint32), *(shard.owner[first:last] for first, last in spans)])
