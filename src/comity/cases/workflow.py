@@ -29,6 +29,9 @@ class Step(StrEnum):
     REOPEN = "reopen"
     ASSIGN = "assign"
     ESCALATE = "escalate"
+    NOTE = "note"
+    ATTACH = "attach"
+    JOIN = "join"
 
 
 class Who(StrEnum):
@@ -77,10 +80,13 @@ DISPOSITIONS: tuple[Transition, ...] = (
     Transition(D.WAITING, Step.OVERTAKE, D.OVERTAKEN, Who.NODE),
 )
 
-ALERTS: tuple[Transition, ...] = tuple(
-    Transition(state, step, state, Who.OFFICER)
-    for state in (A.PROPOSED, A.OPEN, A.INCONCLUSIVE)
-    for step in (Step.ASSIGN, Step.ESCALATE)
+ALERTS: tuple[Transition, ...] = (
+    *(
+        Transition(state, step, state, Who.OFFICER)
+        for state in (A.PROPOSED, A.OPEN, A.INCONCLUSIVE)
+        for step in (Step.ASSIGN, Step.ESCALATE)
+    ),
+    *(Transition(state, step, state, Who.OFFICER) for state in A for step in (Step.NOTE, Step.ATTACH, Step.JOIN)),
 )
 
 TABLE: tuple[Transition, ...] = (*HITS, *DISPOSITIONS, *ALERTS)

@@ -4,7 +4,7 @@ A bulk file is never turned into a Python object per record: it travels as Arrow
 of SUBJECT_SCHEMA, and a Subject is built only for the few that hit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -39,6 +39,21 @@ class Subject:
     genders: tuple[Gender, ...] = ()
     identifiers: tuple[SubjectIdentifier, ...] = ()
     addresses: tuple[str, ...] = ()
+
+
+def joined(subjects: Sequence[Subject]) -> Subject:
+    """Several records of one subject as one: everything that any of them says, in their order."""
+    first, *others = subjects
+    if all(each == first for each in others):
+        return first
+    parts = {
+        name: tuple(dict.fromkeys(value for each in subjects for value in getattr(each, name))) for name in _SEVERAL
+    }
+    kinds = {each.kind for each in subjects} - {Kind.UNKNOWN}
+    return Subject(first.id, kind=kinds.pop() if len(kinds) == 1 else Kind.UNKNOWN, **parts)
+
+
+_SEVERAL = ("names", "births", "nationalities", "countries", "genders", "identifiers", "addresses")
 
 
 class RecordState(StrEnum):

@@ -33,3 +33,17 @@ def gated(name: str) -> Callable[[Operation[OrderT, ResultT]], Operation[OrderT,
         return carried_out
 
     return at_the_gate
+
+
+def viewing(name: str) -> Callable[[Operation[OrderT, ResultT]], Operation[OrderT, ResultT]]:
+    """As `gated`, for orders that only read: they take no writer's turn, so nobody waits for them."""
+
+    def at_the_gate(operation: Operation[OrderT, ResultT]) -> Operation[OrderT, ResultT]:
+        @wraps(operation)
+        def carried_out(order: OrderT, /, *, actor: Actor, now: datetime) -> ResultT:
+            require(actor, name)
+            return operation(order, actor=actor, now=now)
+
+        return carried_out
+
+    return at_the_gate

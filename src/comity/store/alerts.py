@@ -1,14 +1,14 @@
 """Alerts in and out of the database. A save of what somebody else has changed meanwhile is refused."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from django.db.models import F
 
 from comity.cases.alert import Alert, AlertHit
-from comity.cases.ids import AlertId, RunId
+from comity.cases.ids import AlertId
 from comity.cases.pair import SubjectKey
-from comity.model.designation import Designation
+from comity.model.designation import Designation, ListId
 from comity.model.errors import LostRace, NotFound
 from comity.store.alert_rows import alert_columns, alert_of, encoded, hit_columns, hit_of, subject_key
 from comity.store.models import AlertHitRow, AlertRow, ListedRow
@@ -36,9 +36,14 @@ def load_many(ids: Collection[AlertId]) -> tuple[Alert, ...]:
 def load_seen(id_: AlertId, version: int) -> Alert:
     """An alert as an officer saw it. Raises NotFound; LostRace when it is another by now."""
     alert = load(id_)
+    check_seen(alert, version)
+    return alert
+
+
+def check_seen(alert: Alert, version: int) -> None:
+    """Refuse an order about what is no longer so. Raises LostRace."""
     if alert.version != version:
         raise LostRace(str(alert))
-    return alert
 
 
 def of_subject(key: SubjectKey) -> tuple[Alert, ...]:
@@ -64,13 +69,13 @@ def locked_open(keys: Collection[SubjectKey]) -> dict[SubjectKey, Alert]:
     return {alert.key: alert for alert in _whole(rows)}
 
 
-def open_many(alerts: Sequence[Alert]) -> frozenset[SubjectKey]:
-    """Insert new alerts with their hits (ids and versions are the store's). Returns whose were inserted.
+def open_many(alerts: Sequence[Alert]) -> dict[SubjectKey, AlertId]:
+    """Insert new alerts with their hits (ids and versions are the store's). Returns the ids of those inserted.
 
     A subject that somebody else opened an alert for at the same time is left out: meet that alert instead.
     """
     ordered = sorted(alerts, key=lambda alert: subject_key(alert.key))
-    rows = [AlertRow(**alert_columns(alert), seen_run=alert.origin.run) for alert in ordered]
+    rows = [AlertRow(**alert_columns(alert)) for alert in ordered]
     AlertRow.objects.bulk_create(rows, ignore_conflicts=True, batch_size=TOGETHER)
     opened: dict[str, int] = {}
     for part in parts([row.key for row in rows]):
@@ -85,7 +90,7 @@ def open_many(alerts: Sequence[Alert]) -> frozenset[SubjectKey]:
         for hit in alert.hits
     ]
     AlertHitRow.objects.bulk_create(hits, batch_size=TOGETHER)
-    return frozenset(alert.key for _, alert in inserted)
+    return {alert.key: AlertId(id_) for id_, alert in inserted}
 
 
 def save(after: Alert, before: Alert) -> Alert:
@@ -106,20 +111,19 @@ def save(after: Alert, before: Alert) -> Alert:
     return load(after.id)
 
 
-def mark_seen(ids: Collection[AlertId], run: RunId) -> None:
-    """Note which run found these alerts' subjects last. No change of the alerts themselves."""
-    for part in parts(sorted(ids)):
-        AlertRow.objects.filter(pk__in=part).exclude(seen_run=run).update(seen_run=run)
+def locked(ids: Collection[AlertId]) -> tuple[Alert, ...]:
+    """These alerts, held until the transaction ends, in the order in which everybody takes them."""
+    rows: list[AlertRow] = []
+    for part in parts(sorted(set(ids))):
+        rows += AlertRow.objects.select_for_update().filter(pk__in=part).order_by("key")
+    return tuple(_whole(rows))
 
 
-def ids_of(keys: Collection[SubjectKey]) -> dict[SubjectKey, AlertId]:
-    """The ids of the open alerts of these subjects."""
-    by_key = {subject_key(key): key for key in keys}
-    found: dict[SubjectKey, AlertId] = {}
-    for part in parts(sorted(by_key)):
-        rows = AlertRow.objects.filter(key__in=part, closed=False).values_list("key", "pk")
-        found.update((by_key[key], AlertId(pk)) for key, pk in rows)
-    return found
+def standing(portfolio: str) -> Iterator[tuple[AlertId, str, ListId, str]]:
+    """Every hit still found of the open alerts of a portfolio: alert, key of its subject, list, key of its listing."""
+    hits = AlertHitRow.objects.filter(alert__portfolio=portfolio, alert__closed=False, gone_at=None).order_by("alert")
+    for alert, subject, list_, listing in hits.values_list("alert", "alert__key", "list", "listing").iterator(2000):
+        yield AlertId(alert), subject, ListId(list_), listing
 
 
 def parts(values: Sequence[ValueT]) -> Iterable[Sequence[ValueT]]:

@@ -72,12 +72,17 @@ def end(pairs: Collection[Pair], why: Ended, now: datetime) -> None:
         _in_force(part).update(ended_at=now, ended_why=why.value)
 
 
-def stayed_silent(pairs: Collection[Pair], run: RunId, now: datetime) -> None:
-    """Record that a run found these pairs and raised no alert. A run repeated counts once."""
+def stayed_silent(pairs: Collection[Pair], run: RunId, now: datetime) -> int:
+    """Record that a run found these pairs and raised no alert. Returns of how many: a run repeated counts once."""
+    count = 0
     for part in parts(sorted(pair_key(pair) for pair in pairs)):
-        _in_force(part).exclude(silent_run=run).update(
+        held = list(
+            _in_force(part).exclude(silent_run=run).order_by("pk").select_for_update().values_list("pk", flat=True)
+        )
+        count += JudgedPairRow.objects.filter(pk__in=held).update(
             silent_run=run, silent_at=now, silent_times=F("silent_times") + 1
         )
+    return count
 
 
 def of_alerts(alerts: Collection[AlertId]) -> Mapping[AlertId, tuple[JudgedPair, ...]]:

@@ -53,6 +53,11 @@ def load_all() -> tuple[OfficerProfile, ...]:
     return _profiles(list(Officer.objects.order_by("username")))
 
 
+def names() -> dict[OfficerId, str]:
+    """What every officer is called, those no longer let in included."""
+    return {OfficerId(pk): name for pk, name in Officer.objects.values_list("pk", "name")}
+
+
 def add(username: str, name: str, password: str, *, must_change: bool) -> OfficerId:
     """A new officer without roles. Raises BadRequest for a user name that is taken, WeakPassword."""
     if Officer.objects.filter(username=username).exists():

@@ -63,7 +63,6 @@ class AlertRow(models.Model):
     unjudged = models.IntegerField()
     hits_count = models.IntegerField()
     run = models.CharField(max_length=100)
-    seen_run = models.CharField(max_length=100)
     door = models.CharField(max_length=10)
     by = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
