@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from comity.audit.entry import Entry, JsonValue
+from comity.audit.entry import Entry, JsonValue, acted_by
 from comity.cases.alert import Alert, AlertHit
 from comity.cases.disposition import Disposition
 from comity.cases.finding_again import Met
@@ -11,11 +11,6 @@ from comity.cases.pair import ListingKey
 from comity.model.officer import Actor
 
 NOTHING: Mapping[str, JsonValue] = {}
-
-
-def actor_id(actor: Actor) -> str:
-    """Who ordered, as an id. The node's timer and the machine's command line are the system."""
-    return f"officer/{actor.officer}" if actor.officer is not None else "system"
 
 
 def case_entry(
@@ -26,7 +21,7 @@ def case_entry(
     details: Mapping[str, JsonValue] = NOTHING,
 ) -> Entry:
     """An order about an alert or a case that was carried out."""
-    return Entry(now, actor_id(actor), action, str(subject), details={"door": actor.door.value, **details})
+    return Entry(now, acted_by(actor), action, str(subject), details={"door": actor.door.value, **details})
 
 
 def decision_entry(action: str, alert: Alert, made: Disposition, *, actor: Actor, now: datetime) -> Entry:
@@ -45,7 +40,7 @@ def decision_entry(action: str, alert: Alert, made: Disposition, *, actor: Actor
     if made.second is not None:
         details["second"] = {"state": made.state.value, "text": made.second.text}
     judged = [hit for hit in alert.hits if hit.listing in made.listings]
-    return Entry(now, actor_id(actor), action, str(alert), details=details, versions=versions_of(judged))
+    return Entry(now, acted_by(actor), action, str(alert), details=details, versions=versions_of(judged))
 
 
 def screening_entry(action: str, met: Met, run: str, *, actor: Actor, now: datetime) -> Entry:
@@ -59,7 +54,7 @@ def screening_entry(action: str, met: Met, run: str, *, actor: Actor, now: datet
         details["closed"] = met.alert.state.value
     touched = {*met.added, *met.refreshed, *met.returned, *met.gone}
     versions = versions_of(hit for hit in met.alert.hits if hit.listing in touched)
-    return Entry(now, actor_id(actor), action, str(met.alert), details=details, versions=versions)
+    return Entry(now, acted_by(actor), action, str(met.alert), details=details, versions=versions)
 
 
 def names(listings: Iterable[ListingKey]) -> list[JsonValue]:

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from comity.model.officer import Actor
 from comity.operations.permits import require
-from comity.store.transaction import atomic
+from comity.store.transaction import atomic, snapshot
 
 OrderT = TypeVar("OrderT", contravariant=True)
 ResultT = TypeVar("ResultT", covariant=True)
@@ -36,13 +36,14 @@ def gated(name: str) -> Callable[[Operation[OrderT, ResultT]], Operation[OrderT,
 
 
 def viewing(name: str) -> Callable[[Operation[OrderT, ResultT]], Operation[OrderT, ResultT]]:
-    """As `gated`, for orders that only read: they take no writer's turn, so nobody waits for them."""
+    """As `gated`, for orders that only read: they see one state, and nobody waits for them."""
 
     def at_the_gate(operation: Operation[OrderT, ResultT]) -> Operation[OrderT, ResultT]:
         @wraps(operation)
         def carried_out(order: OrderT, /, *, actor: Actor, now: datetime) -> ResultT:
             require(actor, name)
-            return operation(order, actor=actor, now=now)
+            with snapshot():
+                return operation(order, actor=actor, now=now)
 
         return carried_out
 
