@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
+
 from comity.intake import IntakeOptions, OpenedFile, open_subjects
 from comity.intake.file import InputFile
 from comity.intake.recognition import Recognition
@@ -46,13 +48,16 @@ class ScreeningOrder:
 class Means:
     """What a screening works with: the lists' descriptions, a clock, and who is told what is found, while it is.
 
-    `hit` and `note` are told every hit and every note; `progress` how many records were read so far.
+    `hit` and `note` are told every hit and every note; `progress` how many records were read so far. `batch` is told
+    the subjects of a batch before their findings, `finding` each hit with both of its sides.
     """
 
     lists: tuple[ScreenedList, ...]
     clock: Callable[[], datetime]
     hit: Callable[[Hit], None] = lambda _: None
     note: Callable[[RecordNote], None] = lambda _: None
+    batch: Callable[[pa.RecordBatch], None] = lambda _: None
+    finding: Callable[[Finding], None] = lambda _: None
     progress: Callable[[int], None] = lambda _: None
 
 
@@ -130,12 +135,14 @@ def screen_batches(
         for note in batch.notes:
             tally.note(note)
             means.note(note)
+        means.batch(batch.subjects)
         last = None
         for found in screener.screener.findings(batch.subjects, threshold=order.threshold, kinds=order.kinds or None):
             tally.subjects += found.hit.subject_id != last
             last = found.hit.subject_id
             tally.add(found)
             means.hit(found.hit)
+            means.finding(Finding(found.hit, found.subject, found.designation))
         means.progress(tally.account.received)
     scorecard = screener.screener.scorecard
     threshold = scorecard.threshold if order.threshold is None else order.threshold
