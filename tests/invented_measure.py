@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from comity.cases.measure import Asset, AssetKind, Basis, Measure, MeasureId, MeasureKind, MeasureState
+from comity.cases.ids import AlertId, MeasureId
+from comity.cases.measure import Asset, AssetKind, Basis, Measure, MeasureKind, MeasureState, Turn
+from comity.cases.pair import ListingKey, SubjectKey
 from comity.cases.reports import Institution, Reporter, ReportFacts
 from comity.model.entity import Gender, IdentifierType, Kind
 from comity.model.money import Money
@@ -34,8 +36,7 @@ def facts() -> ReportFacts:
     """A freeze of an account, ready to be reported."""
     listed = findings()[0].designation
     basis = Basis(
-        listed.listing.list,
-        listed.listing.reference,
+        ListingKey(listed.listing.list, listed.listing.reference),
         listed.edition,
         listed.listing.authority,
         listed.listing.legal_basis,
@@ -52,13 +53,12 @@ def facts() -> ReportFacts:
         MeasureId(5),
         MeasureKind.FREEZE,
         MeasureState.IN_FORCE,
-        12,
-        "C-4711",
+        AlertId(12),
+        SubjectKey("customers", SUBJECT.id),
         asset,
         basis,
         WHEN,
-        OfficerId(1),
-        "True match",
+        Turn("propose", OfficerId(1), WHEN, "True match"),
     )
     return ReportFacts(
         reference="FR/2026-5",

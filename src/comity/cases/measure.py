@@ -7,14 +7,14 @@ exemptions of resolutions 1452 (2002), paragraph 1, and 2664 (2022), paragraph 1
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
 
-from comity.model.designation import EditionId, ListId, Reference
+from comity.cases.ids import AlertId, ExemptionId, MeasureId
+from comity.cases.pair import ListingKey, SubjectKey
+from comity.model.designation import EditionId
 from comity.model.errors import BadRequest
 from comity.model.money import Money
 from comity.model.officer import OfficerId
 
-MeasureId = NewType("MeasureId", int)
 LONGEST = 4_000  # characters of a text that an officer writes
 MOST_HOLDERS = 20
 
@@ -74,17 +74,6 @@ class Asset:
                 raise BadRequest(f"a text of {len(text):,} characters; at most {LONGEST:,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """Under which listing, in which edition, and by which law (S1)."""
-
-    list: ListId
-    reference: Reference
-    edition: EditionId
-    authority: str
-    legal_basis: str
-
-
 class ExemptionBasis(StrEnum):
     """Why something may be paid out of what stays frozen."""
 
@@ -94,9 +83,20 @@ class ExemptionBasis(StrEnum):
     NATIONAL = "national licence"  # granted by the authority of the node's own state
 
 
+class ExemptionState(StrEnum):
+    """Whether something may pass. A humanitarian one passes at once: the law exempts it, nobody grants it."""
+
+    WAITING = "waiting"  # for a second officer
+    PASSED = "passed"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """One payment or supply that passes although the measure stands."""
+    """One payment or supply that passes although the measure stands.
+
+    `authorisation` names the notification, approval or licence that it rests on; `recipient` who receives it.
+    """
 
     basis: ExemptionBasis
     amount: Money | None
@@ -110,33 +110,82 @@ class Exemption:
             raise BadRequest("an exemption names who receives what, and for which purpose")
         if self.basis is not ExemptionBasis.HUMANITARIAN and not self.authorisation.strip():
             raise BadRequest(f"{self.basis.value}: name the notification, approval or licence that it rests on")
+        for text in (self.recipient, self.purpose, self.authorisation):
+            if len(text) > LONGEST:
+                raise BadRequest(f"a text of {len(text):,} characters; at most {LONGEST:,}")
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionRecord:
+    """An exemption from one measure: who recorded it, and who confirmed or refused it."""
+
+    exemption: Exemption
+    state: ExemptionState
+    by: OfficerId
+    at: datetime
+    second: OfficerId | None = None
+    second_at: datetime | None = None
+    second_text: str = ""
+    id: ExemptionId | None = None
+
+    def __str__(self) -> str:
+        return f"exemption/{self.id}" if self.id is not None else "the exemption"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Under which listing, in which edition, by which authority and law (S1)."""
+
+    listing: ListingKey
+    edition: EditionId
+    authority: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of a measure: which, who took it, when, and the reasons."""
+
+    step: str
+    by: OfficerId
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure on one property. `alert` is where the true match behind it was decided.
+    """One measure on one property of a subject. `alert` is where the true match behind it was decided.
 
-    `by` proposed the present step, `second` confirmed the last one. `until` is when a hold must have been decided.
-    `why` are the reasons of the last step.
+    `proposed` is the last proposal, `confirmed` what a second officer said to it, `history` every step, oldest
+    first. `since` is when the property went out of reach: at the proposal already. `until`: when a hold must
+    have been decided.
     """
 
-    id: MeasureId
+    id: MeasureId | None
     kind: MeasureKind
     state: MeasureState
-    alert: int
-    subject: str
+    alert: AlertId
+    subject: SubjectKey
     asset: Asset
     basis: Basis
     since: datetime
-    by: OfficerId
-    why: str
-    second: OfficerId | None = None
+    proposed: Turn
+    confirmed: Turn | None = None
     until: datetime | None = None
-    ended: datetime | None = None
+    ended_at: datetime | None = None
     version: int = 1
-    exemptions: tuple[Exemption, ...] = ()
+    history: tuple[Turn, ...] = ()
+    exemptions: tuple[ExemptionRecord, ...] = ()
 
     @property
     def binding(self) -> bool:
         """Is the property out of its holder's reach now?"""
         return self.state in BINDING
+
+    def __str__(self) -> str:
+        return f"measure/{self.id}" if self.id is not None else "the measure"
+
+
+def is_overdue(measure: Measure, now: datetime) -> bool:
+    """Has a hold run out without a decision? It stays in force: an alarm, never a release."""
+    return measure.binding and measure.until is not None and measure.until <= now

@@ -1,4 +1,4 @@
-"""Which step is possible from which state: one table for hits, dispositions and alerts, and for every door.
+"""Which step is possible from which state: one table for all that officers work on, and for every door.
 
 docs/cases.md prints it, and a test compares. Who may give an order at all is in operations/permits.py; that the
 second officer is another *person* is decided here, whatever roles, sessions or tokens that person has.
@@ -9,10 +9,12 @@ from enum import StrEnum
 
 from comity.cases.alert import AlertState, HitState
 from comity.cases.disposition import Disposition, DispositionState, Outcome
+from comity.cases.measure import ExemptionState, MeasureState
+from comity.cases.report_state import ReportState
 from comity.model.errors import Forbidden, NotAllowedNow, SamePerson
 from comity.model.officer import Actor, OfficerId
 
-State = HitState | DispositionState | AlertState
+State = HitState | DispositionState | AlertState | MeasureState | ExemptionState | ReportState
 
 
 class Step(StrEnum):
@@ -32,6 +34,18 @@ class Step(StrEnum):
     NOTE = "note"
     ATTACH = "attach"
     JOIN = "join"
+    HOLD = "hold"
+    CONFIRM_FREEZE = "confirm the freeze"
+    PROPOSE_FREEZE = "propose to freeze what is held"
+    PROPOSE_RELEASE = "propose the release"
+    CONFIRM_RELEASE = "confirm the release"
+    KEEP = "refuse the release"
+    RETRACT = "withdraw the release"
+    GRANT = "confirm the exemption"
+    DENY = "refuse the exemption"
+    EXEMPT = "record an exemption"
+    APPROVE = "approve the disclosure"
+    SEND = "mark as sent"
 
 
 class Who(StrEnum):
@@ -55,6 +69,7 @@ class Transition:
 
 
 H, D, A = HitState, DispositionState, AlertState
+M, E, R = MeasureState, ExemptionState, ReportState
 
 HITS: tuple[Transition, ...] = (
     Transition(H.UNJUDGED, Step.PROPOSE, H.PROPOSED, Who.OFFICER),
@@ -89,7 +104,32 @@ ALERTS: tuple[Transition, ...] = (
     *(Transition(state, step, state, Who.OFFICER) for state in A for step in (Step.NOTE, Step.ATTACH, Step.JOIN)),
 )
 
-TABLE: tuple[Transition, ...] = (*HITS, *DISPOSITIONS, *ALERTS)
+MEASURES: tuple[Transition, ...] = (
+    Transition(M.PROPOSED, Step.CONFIRM_FREEZE, M.IN_FORCE, Who.SECOND),
+    Transition(M.PROPOSED, Step.REFUSE, M.REFUSED, Who.SECOND),
+    Transition(M.PROPOSED, Step.WITHDRAW, M.WITHDRAWN, Who.PROPOSER),
+    Transition(M.IN_FORCE, Step.PROPOSE_FREEZE, M.PROPOSED, Who.OFFICER),
+    Transition(M.IN_FORCE, Step.PROPOSE_RELEASE, M.RELEASE_PROPOSED, Who.OFFICER),
+    Transition(M.RELEASE_PROPOSED, Step.CONFIRM_RELEASE, M.RELEASED, Who.SECOND),
+    Transition(M.RELEASE_PROPOSED, Step.KEEP, M.IN_FORCE, Who.SECOND),
+    Transition(M.RELEASE_PROPOSED, Step.RETRACT, M.IN_FORCE, Who.PROPOSER),
+    Transition(M.IN_FORCE, Step.EXEMPT, M.IN_FORCE, Who.OFFICER),
+    Transition(M.RELEASE_PROPOSED, Step.EXEMPT, M.RELEASE_PROPOSED, Who.OFFICER),
+)
+
+EXEMPTIONS: tuple[Transition, ...] = (
+    Transition(E.WAITING, Step.GRANT, E.PASSED, Who.SECOND),
+    Transition(E.WAITING, Step.DENY, E.REFUSED, Who.SECOND),
+)
+
+REPORTS: tuple[Transition, ...] = (
+    Transition(R.WAITING, Step.APPROVE, R.APPROVED, Who.SECOND),
+    Transition(R.WAITING, Step.REFUSE, R.REFUSED, Who.SECOND),
+    Transition(R.WAITING, Step.WITHDRAW, R.WITHDRAWN, Who.PROPOSER),
+    Transition(R.APPROVED, Step.SEND, R.SENT, Who.OFFICER),
+)
+
+TABLE: tuple[Transition, ...] = (*HITS, *DISPOSITIONS, *ALERTS, *MEASURES, *EXEMPTIONS, *REPORTS)
 
 _ROWS = {(type(row.state), row.state, row.step): row for row in TABLE}
 
@@ -107,6 +147,17 @@ NEXT_STEP = {
     A.TRUE_MATCH: "nothing is left to do; a supervisor can reopen it",
     A.CLEARED: "nothing is left to do; a supervisor can reopen it",
     A.GONE: "nothing is left to do",
+    M.PROPOSED: "it waits for a second officer; confirm, refuse or withdraw it",
+    M.RELEASE_PROPOSED: "its release waits for a second officer; confirm, refuse or withdraw that",
+    M.RELEASED: "it was released; a new measure can be proposed",
+    M.REFUSED: "it was refused; a new measure can be proposed",
+    M.WITHDRAWN: "it was withdrawn; a new measure can be proposed",
+    E.PASSED: "it passed already",
+    E.REFUSED: "it was refused; record another one",
+    R.APPROVED: "it was approved; send it and mark it as sent",
+    R.REFUSED: "it was refused; write it anew",
+    R.WITHDRAWN: "its writer withdrew it; write it anew",
+    R.SENT: "it was sent already; write a further one",
 }
 
 
@@ -127,20 +178,31 @@ def officer_of(actor: Actor, step: Step) -> OfficerId:
 
 def person_for(row: Transition, disposition: Disposition, actor: Actor) -> OfficerId:
     """The officer who takes a step on a proposal, if the right person. Raises SamePerson, NotAllowedNow, Forbidden."""
+    return right_person(row, str(disposition), disposition.proposed_by, actor)
+
+
+def right_person(row: Transition, what: str, proposer: OfficerId, actor: Actor) -> OfficerId:
+    """The officer who takes a step, if the right person for it. Raises SamePerson, NotAllowedNow, Forbidden."""
     officer = officer_of(actor, row.step)
-    if row.who is Who.SECOND and officer == disposition.proposed_by:
-        raise SamePerson(str(disposition), row.step.value)
-    if row.who is Who.PROPOSER and officer != disposition.proposed_by:
-        raise NotAllowedNow(
-            str(disposition), disposition.state.value, row.step.value, "only its proposer can; you can refuse it"
-        )
+    if row.who is Who.SECOND and officer == proposer:
+        raise SamePerson(what, row.step.value)
+    if row.who is Who.PROPOSER and officer != proposer:
+        raise NotAllowedNow(what, row.state.value, row.step.value, "only its proposer can; you can refuse it")
     return officer
+
+
+KINDS = (
+    ("hit", HITS),
+    ("proposal", DISPOSITIONS),
+    ("alert", ALERTS),
+    ("measure", MEASURES),
+    ("exemption", EXEMPTIONS),
+    ("report", REPORTS),
+)
 
 
 def rules() -> tuple[tuple[str, str, str, str, str], ...]:
     """The table in words: of what, from, step, to, who. For documentation and for pages."""
     return tuple(
-        (of, row.state.value, row.step.value, row.next.value, row.who.value)
-        for of, rows in (("hit", HITS), ("proposal", DISPOSITIONS), ("alert", ALERTS))
-        for row in rows
+        (of, row.state.value, row.step.value, row.next.value, row.who.value) for of, rows in KINDS for row in rows
     )

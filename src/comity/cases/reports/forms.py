@@ -74,8 +74,7 @@ def _listed(facts: ReportFacts) -> tuple[str, ...]:
 
 
 def _listing(facts: ReportFacts) -> tuple[str, ...]:
-    basis = facts.measure.basis
-    return (f"{basis.list} {basis.reference}",)
+    return _one(str(facts.measure.basis.listing))
 
 
 def _asset_value(facts: ReportFacts) -> tuple[str, ...]:

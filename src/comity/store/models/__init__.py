@@ -4,7 +4,9 @@ from comity.store.models.alert import AlertHitRow, AlertRow, ListedRow, RunRow
 from comity.store.models.case import AttachmentRow, CaseRow, NoteRow
 from comity.store.models.disposition import DispositionHitRow, DispositionRow, JudgedPairRow
 from comity.store.models.log import LogCheckpoint, LogEntry, LogNode
+from comity.store.models.measure import ExemptionRow, MeasureRow, ReleaseTaskRow
 from comity.store.models.officer import Officer, RoleGrant
+from comity.store.models.report import RedressRow, ReportRow
 from comity.store.models.sign_in import SignInFailures
 
 __all__ = [
@@ -14,13 +16,18 @@ __all__ = [
     "CaseRow",
     "DispositionHitRow",
     "DispositionRow",
+    "ExemptionRow",
     "JudgedPairRow",
     "ListedRow",
     "LogCheckpoint",
     "LogEntry",
     "LogNode",
+    "MeasureRow",
     "NoteRow",
     "Officer",
+    "RedressRow",
+    "ReleaseTaskRow",
+    "ReportRow",
     "RoleGrant",
     "RunRow",
     "SignInFailures",
