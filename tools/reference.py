@@ -5,6 +5,7 @@ python tools/reference.py --check    write nothing; exit 1 and name the pages th
 """
 
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -50,6 +51,7 @@ def commands_page() -> str:
 
 def errors_page() -> str:
     """Every refusal with its stable code and meaning, children under their parent."""
+    _prepare_django()
     for module in pkgutil.walk_packages(comity.__path__, "comity."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)  # a class that nobody loaded would be missing below
@@ -70,6 +72,17 @@ def outdated() -> list[str]:
 
 def _text(page: Path) -> str | None:
     return page.read_text(encoding="utf-8") if page.exists() else None
+
+
+def _prepare_django() -> None:
+    """Modules of the node cannot be loaded without its settings; those want a home, which nothing here uses."""
+    from tempfile import TemporaryDirectory
+
+    from comity.node.prepare import prepare
+
+    with TemporaryDirectory() as home:
+        os.environ["COMITY_HOME"] = home
+        prepare()
 
 
 def _tree(error: type[ComityError]) -> Iterator[type[ComityError]]:

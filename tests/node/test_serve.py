@@ -65,7 +65,8 @@ def test_the_command_serves_pages_and_stops_when_told(tmp_path: Path) -> None:
             told = server.stderr.readline()
             assert f"http://127.0.0.1:{port}" in told
             with httpx.Client(transport=httpx.HTTPTransport(retries=12)) as client:
-                answer = client.get(f"http://127.0.0.1:{port}/", timeout=60)
+                answer = client.get(f"http://127.0.0.1:{port}/sign-in", timeout=60)
+            assert answer.status_code == 200
             assert "script-src 'self'" in answer.headers["content-security-policy"]
         finally:
             server.send_signal(signal.SIGINT)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
+from comity.node.demonstration import is_demonstration
 from comity.node.secret import session_secret
 from comity.runtime import settings as comity_settings
 
@@ -25,6 +26,7 @@ _public = urlsplit(PUBLIC_URL)
 _secure = _public.scheme == "https"
 
 DEBUG = False
+DEMONSTRATION = is_demonstration(HOME)  # invented data only, and every page says so
 SECRET_KEY = session_secret(HOME)
 ALLOWED_HOSTS = [
     *filter(None, {_public.hostname, "127.0.0.1", "localhost"}),
@@ -55,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "comity.web.session.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "comity.web.policy.ContentPolicy",
@@ -110,7 +113,10 @@ LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "login"
 OTP_TOTP_ISSUER = "Comity"
 
-SESSION_COOKIE_AGE = 8 * 3600
+CSRF_FAILURE_VIEW = "comity.web.refusal.forged"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SESSION_COOKIE_AGE = 8 * 3600  # web/session.py ends them earlier where they are left alone
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -131,6 +137,7 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [WEB / "locale"]
+FORMAT_MODULE_PATH = "comity.web.formats"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [WEB / "static"]

@@ -1,0 +1,82 @@
+"""What a refusal is in a browser: one table from what was refused to a status, and one page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from comity.model import errors
+
+STATUS: Mapping[type[errors.ComityError], HTTPStatus] = {
+    errors.ComityError: HTTPStatus.BAD_REQUEST,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
+    errors.SignInRefused: HTTPStatus.FORBIDDEN,
+    errors.NotAllowedNow: HTTPStatus.CONFLICT,
+    errors.LostRace: HTTPStatus.CONFLICT,
+    errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.DownloadFailed: HTTPStatus.BAD_GATEWAY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What the page prints: what happened, the reason in the words of whoever refused, its code."""
+
+    heading: str
+    reason: str
+    code: str
+
+
+def status_of(refused: errors.ComityError) -> HTTPStatus:
+    """The status of the error's class, else of its nearest ancestor's."""
+    return next(STATUS[kind] for kind in type(refused).__mro__ if kind in STATUS)
+
+
+def refusal_of(refused: errors.ComityError) -> Refusal:
+    """What was refused and what to do next."""
+    return Refusal(_heading(status_of(refused)), str(refused), refused.code)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django asks for it
+    """No page has this address."""
+    reason = _("No page has this address. It may have been typed wrongly, or be of another version.")
+    return _page(request, Refusal(_heading(HTTPStatus.NOT_FOUND), reason, "page.unknown"), HTTPStatus.NOT_FOUND)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django asks for it
+    """Django could not make sense of the request."""
+    reason = _("The browser sent something that cannot be read. Go back and try again.")
+    shown = Refusal(_heading(HTTPStatus.BAD_REQUEST), reason, "request.bad")
+    return _page(request, shown, HTTPStatus.BAD_REQUEST)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django asks for it
+    """The form did not come from a page of ours, or from one that is too old."""
+    words = _("This form was open for too long, or did not come from this node. Load its page again, then repeat.")
+    return _page(request, Refusal(_heading(HTTPStatus.FORBIDDEN), words, "form.stale"), HTTPStatus.FORBIDDEN)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """A fault of ours. The details are in the server's log, not here."""
+    words = _("Comity made a mistake. Nothing of what you ordered was kept. Tell whoever looks after this node.")
+    shown = Refusal(_("Something went wrong"), words, "fault")
+    return _page(request, shown, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _heading(status: HTTPStatus) -> str:
+    if status is HTTPStatus.NOT_FOUND:
+        return _("This is not here")
+    if status is HTTPStatus.FORBIDDEN:
+        return _("This is not open to you")
+    if status is HTTPStatus.CONFLICT:
+        return _("This is not possible now")
+    return _("This was refused")
+
+
+def _page(request: HttpRequest, refusal: Refusal, status: HTTPStatus) -> HttpResponse:
+    return render(request, "pages/refused.html.j2", {"page": refusal, "frame": None}, status=status)
