@@ -10,7 +10,7 @@ from itertools import product
 
 import numpy as np
 
-from comity.matching.links import link_costs
+from comity.matching.links import SYLLABLE_APART, link_costs
 from comity.matching.table import MAX_TOKENS, token_table
 from comity.matching.weights import NameWeights
 from comity.names.alphabet import CODE, codes, phones_of
@@ -25,6 +25,8 @@ from comity.names.tokens import (
     tokenise_texts,
 )
 from plain_sounds import Key, letter_distance, phone_distance, skeleton_key, tidy, token_keys
+from plain_syllables import apart as apart_as_syllables
+from plain_syllables import meant
 
 WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
 MOST_JOINED = 12
@@ -84,7 +86,8 @@ def _as_one(neighbours: Sequence[Unit]) -> Unit:
     phones, flags = neighbours[0].phones, neighbours[0].flags
     compound = len(neighbours) == 2 and all(unit.flags & FLAG_PART for unit in neighbours)
     for unit in neighbours[1:]:
-        phones = tidy(phones + unit.phones)
+        both = tidy(phones + unit.phones)
+        phones = both if len(both) > max(len(phones), len(unit.phones)) else ""
         flags |= unit.flags
     native = int(hash_row(codes(phones), len(phones), 1))
     places = frozenset[int]().union(*(unit.places for unit in neighbours))
@@ -97,7 +100,9 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
         return 0.0
     if left.flags & right.flags & FLAG_HAN:
         return None
-    substitute, gap, lengths, _ = link_costs()
+    if meant(left.spelling) and meant(right.spelling):
+        return apart_as_syllables(left.spelling, right.spelling, SYLLABLE_APART[1:])
+    substitute, gap, lengths, _, _ = link_costs()
     sizes = [sum(float(lengths[CODE[phone]]) for phone in unit.phones) for unit in (left, right)]
     found: float | None = None
     if all(sizes):

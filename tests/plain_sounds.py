@@ -11,6 +11,7 @@ from itertools import groupby
 
 from comity.names.alphabet import MERGED
 from comity.names.latin import GROUPS
+from plain_syllables import meant
 
 VOWELISH = "aeiouAWY"
 LETTER_VOWELS = "aeiou"
@@ -163,7 +164,7 @@ def skeleton_key(phones: str) -> Key:
 
 
 def token_keys(phones: str, spelling: str = "", *, abjad: bool = False) -> set[Key]:
-    """What a token is found by, besides its written form: its skeleton, sounds and letters, and those with one out."""
+    """What a token is found by, besides its written form: skeleton, sounds, letters, those with one out, syllables."""
     bones, firm = skeleton(phones), phones[:1] in GROUP
     keys = {skeleton_key(phones)}
     if set(phones) & set(SIBILANTS):
@@ -179,4 +180,4 @@ def token_keys(phones: str, spelling: str = "", *, abjad: bool = False) -> set[K
         keys |= {("phones", False, rest) for rest in (phones, *one_left_out(phones))}
     if 3 < len(spelling) <= 14:
         keys |= {("letters", False, rest) for rest in (spelling, *one_left_out(spelling))}
-    return keys
+    return keys | {("syllable", False, syllable) for syllable in meant(spelling)}

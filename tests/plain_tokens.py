@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+import plain_syllables
 from comity.names.alphabet import PHONES
 from comity.names.letters import PLANE, Kind, load
 from plain_sounds import LONGEST, after_abd, before_allah, before_din, latin_phones, tidy
+from plain_syllables import cut, romanised
 
 LEET = dict(zip("0134579", "oieastg", strict=True))
 IDEOGRAPHS = {Kind.HAN, Kind.HANGUL}
@@ -36,6 +38,7 @@ class PlainToken:
     part: bool
     initial: bool
     abjad: bool
+    syllable: bool = False
 
 
 def read(char: str) -> Letter:
@@ -126,11 +129,42 @@ def parted(phones: str, *, abjad: bool) -> list[str]:
     return [*parts, rest[:stem], "ALLAH"] if stem else [*parts, rest]
 
 
+def in_syllables(text: str) -> bool:
+    """Is the name written in Chinese or Korean syllables, all in Latin letters or all in Korean script?"""
+    letters = [*map(read, text.encode("utf-8", "replace").decode())]
+    sounding = [letter for letter in letters if letter.kind not in (Kind.MARK, Kind.JOINER)]
+    korean = [letter for letter in sounding if letter.kind is not Kind.SEPARATOR]
+    if all("\uac00" <= letter.char <= "\ud7a3" for letter in korean):
+        return 2 <= len(korean) <= plain_syllables.MOST
+    if any(
+        letter.kind is not Kind.SEPARATOR and (letter.kind is not Kind.LATIN or not letter.base.isascii())
+        for letter in sounding
+    ):
+        return False
+    words = "".join(" " if letter.kind is Kind.SEPARATOR else letter.base for letter in sounding).split()
+    return plain_syllables.in_syllables(words)
+
+
 def tokens(text: str) -> list[PlainToken]:
     """The tokens of one name."""
     found = []
+    syllabic = in_syllables(text)
     for raw in raw_tokens(text):
         phones, spelling = sounded_out(raw)
+        if syllabic and raw[0].kind is Kind.HANGUL:
+            found += [
+                PlainToken(tidy(letter.sounds), romanised(letter.char), (letter.base,), part=False, initial=False,
+                           abjad=False, syllable=True)
+                for letter in raw
+            ]  # fmt: skip
+            continue
+        if syllabic and (parts := cut(spelling)):
+            found += [
+                PlainToken(tidy(latin_phones(part)), part, tuple(part), part=False, initial=False, abjad=False,
+                           syllable=True)
+                for part in parts
+            ]  # fmt: skip
+            continue
         kinds = {letter.kind for letter in raw}
         abjad = Kind.ABJAD in kinds
         plain = not kinds & IDEOGRAPHS and kinds != {Kind.DIGIT}

@@ -64,11 +64,11 @@ def test_a_single_common_token_raises_no_alert_even_when_it_is_the_whole_listed_
         ("Hassan Hussein", "Hassan Ali Hussein Mahmoud"),
         ("Mohammed Ali", "Mohammed Hassan"),
         ("Ivan Ivanov", "Ivan Petrov"),
-        pytest.param(
-            "Kim Jong Un",
-            "Kim Jong Il",
-            marks=pytest.mark.xfail(reason="Il is taken for the Arabic article", strict=True),
-        ),
+        ("Kim Jong Un", "Kim Jong Il"),
+        ("Kim Jong", "Kim Jong Il"),
+        ("Jang Yong Son", "Chun-hung Zhang"),
+        ("Li Hongli", "Li Hongmei"),
+        ("Zhang Lei", "Zhang Li"),
         ("Wang Wei", "Wang Lei"),
         ("Maria Garcia", "Maria Lopez"),
         ("Islamic Bank", "Islamic Company"),
@@ -77,6 +77,23 @@ def test_a_single_common_token_raises_no_alert_even_when_it_is_the_whole_listed_
 )
 def test_people_who_share_common_names_only_raise_no_alert(subject_name: str, listed_name: str) -> None:
     assert not alerts(subject_name, listed_name)
+
+
+@pytest.mark.parametrize(
+    ("subject_name", "listed_name"),
+    [
+        ("Kim Chong Un", "KIM Jong-un"),
+        ("Cho Yongwon", "JO YONG-WON"),
+        ("Lee Jae-hyok", "RI JAE HYOK"),
+        ("Pak Chunil", "Park Chun Il"),
+        ("Mr Kim Yo Jong", "KIM YO JONG"),
+        ("Hsiao Chih-chung", "Xiao Zhizhong"),
+        ("Dongming Wang", "WANG Dong-ming"),
+    ],
+)
+def test_a_chinese_or_korean_name_is_found_by_another_romanisation(subject_name: str, listed_name: str) -> None:
+    assert alerts(subject_name, listed_name)
+    assert alerts(listed_name, subject_name)
 
 
 @pytest.mark.parametrize(

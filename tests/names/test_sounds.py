@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import plain_sounds as plain
-from comity.names import compounds, keys, latin, similarity
+from comity.names import compounds, keys, latin, similarity, syllables
 from comity.names.alphabet import CODE, PHONES, codes, gap_costs, phones_of, substitution_costs
 from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED
 
@@ -130,10 +130,10 @@ def kernel_keys(word: str, native: int, spelling: str = "", flags: int = 0) -> s
     letters = np.frombuffer(spelling.ljust(similarity.MAX_PHONES, "z").encode(), np.uint8)
     table = (
         padded(word)[None], np.array([len(word)], np.uint8), letters[None], np.array([len(spelling)], np.uint8),
-        np.array([native], np.uint64), np.array([flags], np.uint8),
+        np.array([native], np.uint64), np.array([flags], np.uint16),
     )  # fmt: skip
     out = np.zeros(keys.MAX_KEYS, np.uint64)
-    return {int(key) for key in out[: keys.token_keys(table, 0, out)]}
+    return {int(key) for key in out[: keys.token_keys(table, 0, out, syllables.load().tree())]}
 
 
 A_CHANGE: st.SearchStrategy[Callable[[str], str]] = st.sampled_from(

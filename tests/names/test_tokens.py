@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 from comity.names import letters
 from comity.names.alphabet import phones_of
 from comity.names.letters import Kind
-from comity.names.tokens import FLAG_ABJAD, FLAG_INITIAL, FLAG_PART, RAW, Tokens, tokenise, tokenise_texts
+from comity.names.tokens import (
+    FLAG_ABJAD,
+    FLAG_INITIAL,
+    FLAG_PART,
+    FLAG_SYLLABLE,
+    RAW,
+    Tokens,
+    tokenise,
+    tokenise_texts,
+)
 from invented_names import a_name, names
 from plain_tokens import PlainToken, tokens
 
@@ -30,7 +39,12 @@ def agree(text: str) -> None:
     found, expected = cut(text), tokens(text)
     assert heard(found) == [token.phones for token in expected]
     assert spelled(found) == [token.spelling for token in expected]
-    for flag, said in ((FLAG_PART, "part"), (FLAG_INITIAL, "initial"), (FLAG_ABJAD, "abjad")):
+    for flag, said in (
+        (FLAG_PART, "part"),
+        (FLAG_INITIAL, "initial"),
+        (FLAG_ABJAD, "abjad"),
+        (FLAG_SYLLABLE, "syllable"),
+    ):
         assert [bool(flags & flag) for flags in found.flags] == [getattr(token, said) for token in expected], said
 
 
@@ -38,6 +52,9 @@ def agree(text: str) -> None:
 @given(a_name())
 @example("S3rge1 Ig0r 007 Abdu1lah")
 @example("عبد الله عبدالله والعبد نور الدين نورالدين سيف الله")
+@example("Kim Jong Il; Hongli Li")
+@example("Dr Kim Jong-un")
+@example("Ben Hasan")
 @example("Ǆordan 𝟗𝟖 𝐀𝐥𝐢😀Hassan")
 def test_a_name_is_cut_and_sounded_out_as_the_rules_say(name: str) -> None:
     if all(len(word) <= 20 for word in name.split()):

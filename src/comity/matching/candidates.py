@@ -48,7 +48,7 @@ def _link_joined(word, listed, keyed, costs, weights, scratch):  # type: ignore[
     keys, out_token, out_distance, rows = scratch.keys, scratch.token, scratch.distance, scratch.rows
     joined = word.flags[0] & FLAG_JOINED
     at = 0
-    for k in range(token_keys(word, 0, keys)):
+    for k in range(token_keys(word, 0, keys, costs[4])):
         where = np.int64(keys[k] >> np.uint64(shift))
         for entry in range(bucket[where], bucket[where + 1]):
             token = key_token[entry]
@@ -92,7 +92,7 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # typ
     for width in range(2, 4):
         for i in range(n - width + 1):
             _read_as_one(token, i, width, columns, room.word)
-            m = _link_joined(room.word, listed, keyed, costs, weights, room.scratch)
+            m = _link_joined(room.word, listed, keyed, costs, weights, room.scratch) if room.word.n_phones[0] else 0
             if m == 0:
                 continue
             side.mask[units] = ((np.uint32(1) << np.uint32(width)) - np.uint32(1)) << np.uint32(i)

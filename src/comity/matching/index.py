@@ -7,6 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.table import TokenTable, cut, identities, token_table
+from comity.names import syllables
 from comity.names.compounds import tidy
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
@@ -35,7 +36,7 @@ class NameIndex:
     spelling: NDArray[np.uint8]
     n_spelling: NDArray[np.uint8]
     native: NDArray[np.uint64]
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
     role: NDArray[np.uint8]
     weight: NDArray[np.float32]
     key_value: NDArray[np.uint64]
@@ -96,11 +97,12 @@ def name_weights(first, token, role, weight, out, total):  # type: ignore[no-unt
 
 @njit(cache=True, nogil=True)
 def joined_phones(phones_a, n_a, phones_b, n_b, out):  # type: ignore[no-untyped-def]
-    """The phones of two tokens written as one word; returns their count."""
+    """The phones of two tokens written as one word; returns their count, 0 where that sounds as one of the two."""
     both = np.empty(2 * MAX_PHONES, np.uint8)
     both[:n_a] = phones_a[:n_a]
     both[n_a : n_a + n_b] = phones_b[:n_b]
-    return tidy(both, 0, n_a + n_b, out)
+    n = tidy(both, 0, n_a + n_b, out)
+    return n if n > max(n_a, n_b) else 0
 
 
 @njit(cache=True, nogil=True)
@@ -117,7 +119,7 @@ def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-un
     """Phones, count, sound, flags of `width` neighbours read as one word, by the first of them; count 0: none."""
     n = token.shape[0]
     out, both = np.zeros((n, MAX_PHONES), np.uint8), np.zeros(MAX_PHONES, np.uint8)
-    count, flag, sound = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.uint64)
+    count, flag, sound = np.zeros(n, np.uint8), np.zeros(n, np.uint16), np.zeros(n, np.uint64)
     for name in range(first.shape[0] - 1):
         if first[name + 1] - first[name] > MOST_JOINED:
             continue
@@ -135,11 +137,11 @@ def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-un
 
 
 @njit(cache=True, nogil=True)
-def _all_keys(tokens, out, owner):  # type: ignore[no-untyped-def]
+def _all_keys(tokens, syllable, out, owner):  # type: ignore[no-untyped-def]
     keys = np.zeros(MAX_KEYS, np.uint64)
     at = 0
     for token in range(tokens[4].shape[0]):
-        for k in range(token_keys(tokens, token, keys)):
+        for k in range(token_keys(tokens, token, keys, syllable)):
             out[at], owner[at] = keys[k], token
             at += 1
     return at
@@ -181,7 +183,7 @@ def _with_joined(
 def keyed_tokens(table: TokenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64]]:
     n = len(table.native)
     values, owner = np.empty(n * MAX_KEYS, np.uint64), np.empty(n * MAX_KEYS, np.uint32)
-    used = _all_keys(table.compared(), values, owner)
+    used = _all_keys(table.compared(), syllables.load().tree(), values, owner)
     order = np.argsort(values[:used], kind="stable")
     values, owner = values[:used][order], owner[:used][order]
     same = np.zeros(used, bool)

@@ -11,9 +11,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.weights import ALIKE, ALIKE_JOINED, JOINED
+from comity.names import syllables
 from comity.names.alphabet import CODE, VOWELS, gap_costs, lengths, substitution_costs
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import letter_distance, phone_distance
+from comity.names.syllables import spelling_number, taken_for_each_other
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN
 
 OTHER_SPELLING = 0.05  # distance of the same phones in another spelling or script
@@ -24,14 +26,16 @@ STRICT_VOWEL_FACTOR = 1.6
 OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
 APART = 99.0
+SYLLABLE_APART = (APART, 0.15, 0.8)  # by names.syllables: other syllables, one by another standard, or language
 SLACK = 1e-4  # of single precision
 
-Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+Syllables = tuple[NDArray[np.generic], ...]
+Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], Syllables]
 
 
 @cache
 def link_costs() -> Costs:
-    """(substitution 4 x n x n, gap 4 x n, lengths n, masses 4 x n): by how the two tokens are written."""
+    """(substitution 4 x n x n, gap 4 x n, lengths n, masses 4 x n): by how the two tokens are written; syllables."""
     substitute = np.stack([substitution_costs()] * 4)
     gap = np.stack([gap_costs()[0], gap_costs()[0], gap_costs()[1], gap_costs()[0]])
     for way in (WITHIN_SCRIPT, SYLLABIC):
@@ -45,7 +49,7 @@ def link_costs() -> Costs:
     mass = np.stack([_masses(substitute[way], gap[way]) for way in range(len(gap))])
     for array in (substitute, gap, mass):
         array.flags.writeable = False
-    return substitute, gap, lengths(), mass
+    return substitute, gap, lengths(), mass, syllables.load().tree()
 
 
 def _masses(substitute: NDArray[np.float32], gap: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -90,6 +94,9 @@ def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-d
         return 0.0
     if flags_a[i] & flags_b[j] & FLAG_HAN:
         return APART  # other characters of one sound are another name
+    mine, theirs = spelling_number(spelling_a[i], m_a[i], costs[4]), spelling_number(spelling_b[j], m_b[j], costs[4])
+    if mine and theirs:
+        return SYLLABLE_APART[taken_for_each_other(mine, theirs, costs[4])]
     size_a, size_b = _sum(phones_a[i], n_a[i], costs[2]), _sum(phones_b[j], n_b[j], costs[2])
     most = (1.0 - least) * 0.5 * (size_a + size_b)
     found = APART
@@ -134,7 +141,7 @@ def link_tokens(a, begin, end, listed, keyed, costs, weights, out_token, out_dis
     seen = np.zeros(listed[1].shape[0], np.int32)
     at = 0
     for i in range(begin, end):
-        n_keys = token_keys(a, i, keys)
+        n_keys = token_keys(a, i, keys, costs[4])
         n = 0
         for k in range(n_keys):
             bucket = np.int64(keys[k] >> np.uint64(shift))

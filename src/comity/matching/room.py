@@ -67,7 +67,7 @@ class Word(NamedTuple):
     spelling: NDArray[np.uint8]
     n_spelling: NDArray[np.uint8]
     native: NDArray[np.uint64]
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
 
 
 class Scratch(NamedTuple):
@@ -106,7 +106,7 @@ def room_for(n_tokens: int, n_names: int) -> Room:
     pairs = Pairs(*(_zeros(MAX_PAIRS, kind) for kind in ("i4", "i4", "f4", "i4")))
     word = Word(
         _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"), _zeros((1, 1), "u1"), _zeros(1, "u1"),
-        _zeros(1, "u8"), _zeros(1, "u1"),
+        _zeros(1, "u8"), _zeros(1, "u2"),
     )  # fmt: skip
     scratch = Scratch(
         _zeros(MAX_KEYS, "u8"), _zeros(MAX_JOINED_LINKS, "u4"), _zeros(MAX_JOINED_LINKS, "f4"),

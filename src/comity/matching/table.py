@@ -24,7 +24,7 @@ class TokenTable:
     spelling: NDArray[np.uint8]
     n_spelling: NDArray[np.uint8]
     native: NDArray[np.uint64]
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
     role: NDArray[np.uint8]
     weight: NDArray[np.float32]
 
@@ -34,7 +34,7 @@ class TokenTable:
 
 
 @njit(cache=True, nogil=True)
-def identities(native: NDArray[np.uint64], sound: NDArray[np.uint64], flags: NDArray[np.uint8]) -> NDArray[np.uint64]:
+def identities(native: NDArray[np.uint64], sound: NDArray[np.uint64], flags: NDArray[np.uint16]) -> NDArray[np.uint64]:
     """One hash per token for its written form, its phones and its flags together; never 0.
 
     Parts of compounds have no written form but their phones: in two scripts they are two tokens.

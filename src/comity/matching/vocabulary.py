@@ -50,7 +50,7 @@ class Columns:
 
     phones: NDArray[np.uint8]
     n_phones: NDArray[np.uint8]
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
     role: NDArray[np.uint8]
     weight: NDArray[np.float32]
     link_first: NDArray[np.int64]
@@ -70,7 +70,7 @@ class Vocabulary:
         self._slot_id = np.zeros(2 * size, np.uint32)
         width = self._index.phones.shape[1]
         self.columns = Columns(
-            np.zeros((size, width), np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.uint8),
+            np.zeros((size, width), np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.uint16),
             np.zeros(size, np.uint8), np.zeros(size, np.float32), np.zeros(size + 1, np.int64),
         )  # fmt: skip
         self.link_token = np.zeros(16 * size, np.uint32)

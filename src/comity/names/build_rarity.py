@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names.keys import skeleton
-from comity.names.rarity import SKELETON_SEED
-from comity.names.tokens import Tokens, hash_row, tokenise_texts
+from comity.names.rarity import SKELETON_SEED, SYLLABLE_SEED
+from comity.names.tokens import FLAG_SYLLABLE, Tokens, hash_row, mix, tokenise_texts
 
 FEWEST = 3
 BODIES_SHARE = 0.35  # a word of bodies' names counts as if bodies were this share of all names
@@ -32,9 +32,22 @@ def _bones(tokens: Tokens) -> NDArray[np.uint64]:
     return keys
 
 
-def _table(people: NDArray[np.uint64], bodies: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
+def _among_syllables(tokens: Tokens) -> dict[int, float]:
+    """How often each syllable occurs among all syllables of the names written in them."""
+    rows = tokens.flags & FLAG_SYLLABLE != 0
+    counts = _counts(tokens.sound[rows])
+    return {
+        int(mix(np.uint64(sound) ^ SYLLABLE_SEED)): count / int(rows.sum())
+        for sound, count in counts.items()
+        if count >= FEWEST
+    }
+
+
+def _table(
+    people: NDArray[np.uint64], bodies: NDArray[np.uint64], more: dict[int, float]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
     of_people, of_bodies = _counts(people), _counts(bodies)
-    share: dict[int, float] = {}
+    share = dict(more)
     for key in of_people.keys() | of_bodies.keys():
         person, body = of_people.get(key, 0), of_bodies.get(key, 0)
         if person >= FEWEST or body >= FEWEST:
@@ -50,8 +63,8 @@ def main(names: Path, words: Path) -> None:
     text = (lzma.decompress(content) if names.suffix == ".xz" else content).decode("utf-8")
     people = tokenise_texts([line.split("\t")[0] for line in text.splitlines()])
     bodies = tokenise_texts(words.read_text("utf-8").splitlines())
-    sound, sound_bits = _table(people.sound, bodies.sound)
-    bones, bones_bits = _table(_bones(people), _bones(bodies))
+    sound, sound_bits = _table(people.sound, bodies.sound, _among_syllables(people))
+    bones, bones_bits = _table(_bones(people), _bones(bodies), {})
     target = Path(__file__).with_name("rarity.npz")
     np.savez_compressed(target, sound=sound, sound_bits=sound_bits, bones=bones, bones_bits=bones_bits)
     print(f"{target.name}: {len(sound):,} tokens, {len(bones):,} skeletons")

@@ -136,3 +136,59 @@ def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]
 
 
 CODE_Y = CODE["y"]
+
+
+@njit(cache=True, nogil=True)
+def cut_compound(phones, n, abjad, bounds):  # type: ignore[no-untyped-def]
+    """Cut a raw token into parts: rows of `bounds` are (start, end, is_allah). Returns how many."""
+    start = 0
+    parts = 0
+    if abjad and n > 4 and phones[0] == _W and phones[1] == _A and phones[2] == _l:
+        start = 3
+    elif abjad and n > 3 and phones[0] == _A and phones[1] == _l:
+        start = 2
+        if n <= 5 and phones[2] == _l and before_lah(phones, 2, n):
+            bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n, 1
+            return 1
+    elif not abjad and n > 5 and SHORT_VOWEL[phones[0]] and phones[1] == phones[2] and SUN_LETTER[phones[1]]:
+        start = 2  # the article, written as it is spoken: Essaadi, Errahmani
+    abd = after_abd(phones[start:], n - start)
+    if abd:
+        bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + 3, 0
+        parts += 1
+        start += abd
+        if start >= n:
+            return parts
+        if abjad and n - start > 3 and phones[start] == _A and phones[start + 1] == _l:
+            start += 2
+        if n - start <= 4 and phones[start] == _l and before_lah(phones, start, n):
+            bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, n, 1
+            return parts + 1
+    stem, din = before_din(phones[start:], n - start)
+    if stem:
+        bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + stem, 0
+        bounds[parts + 1, 0], bounds[parts + 1, 1], bounds[parts + 1, 2] = start + din, n, 0
+        return parts + 2
+    stem = before_allah(phones[start:], n - start)
+    if stem:
+        bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + stem, 0
+        bounds[parts + 1, 0], bounds[parts + 1, 1], bounds[parts + 1, 2] = start + stem, n, 1
+        return parts + 2
+    bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, n, 0
+    return parts + 1
+
+
+@njit(cache=True, nogil=True)
+def before_lah(phones, start, n):  # type: ignore[no-untyped-def]
+    """Is the rest "lah", "la", "lo", "lahi" or lām-hāʾ, as after Abdul-?"""
+    return np.all(LAH[phones[start + 1 : n]])
+
+
+SHORT_VOWEL, SUN_LETTER = np.zeros(len(PHONES), dtype=np.bool_), np.zeros(len(PHONES), dtype=np.bool_)
+for _phone in "ae":
+    SHORT_VOWEL[CODE[_phone]] = True
+for _phone in "tTdDrzsSn":
+    SUN_LETTER[CODE[_phone]] = True
+LAH = np.zeros(len(PHONES), dtype=np.bool_)
+for _phone in "aohHil":
+    LAH[CODE[_phone]] = True

@@ -7,7 +7,8 @@
 - the skeleton with x taken for h, as Cyrillic writes both with one letter (Хекматьяр, Hekmatyar);
 - the skeleton with one consonant left out, for long ones: one wrong consonant anywhere, any vowels;
 - the phones with one left out, for short tokens: one wrong sound;
-- the letters with one left out, for short words in Latin letters: one wrong letter.
+- the letters with one left out, for short words in Latin letters: one wrong letter;
+- the Chinese and Korean syllables that a word in Latin letters may spell.
 Leaving out one symbol on both sides finds every single insertion, deletion, substitution and transposition
 (Mor & Fraenkel 1982; Garbe's SymSpell).
 """
@@ -17,6 +18,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES
+from comity.names.syllables import spelling_number
 from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, hash_row, mix
 
 MAX_KEYS = 40
@@ -38,7 +40,7 @@ for _phone in "TDszcSZCj":
 IS_SIBILANT = SIBILANT_OF == 19
 
 # Kinds of keys, above every symbol: hash_row would mix a smaller number up with a row's first symbol.
-_NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS = 0x100, 0x200, 0x300, 0x400, 0x800, 0x500
+_NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE = 0x100, 0x200, 0x300, 0x400, 0x800, 0x500, 0x600
 _X, _B, _P = CODE["x"], CODE["b"], CODE["p"]
 # x for h, which is in no skeleton; in abjads b for v and p for f, which one letter may stand for (ב, פ).
 TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 2)
@@ -103,11 +105,11 @@ def _leave_one_out(row, n, seed, out, at):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def token_keys(token, i, out):  # type: ignore[no-untyped-def]
+def token_keys(token, i, out, syllables):  # type: ignore[no-untyped-def]
     """Write the keys of row `i` of a token table to `out` (MAX_KEYS long); returns how many. Keys may repeat.
 
-    `token` holds the columns (phones, n_phones, spelling, n_spelling, native, flags). Two neighbours read
-    as one word are found by the whole of it only, not with a sound left out.
+    `token` holds the columns (phones, n_phones, spelling, n_spelling, native, flags), `syllables` those of
+    names.syllables. Two neighbours read as one word are found by the whole of it only, not with a sound left out.
     """
     phones, n = token[0][i], int(token[1][i])
     bones = np.zeros(phones.shape[0], np.uint8)
@@ -139,4 +141,9 @@ def token_keys(token, i, out):  # type: ignore[no-untyped-def]
     if 3 < letters <= SHORT_WORD:
         out[at] = hash_row(token[2][i], letters, _LETTERS)
         at = _leave_one_out(token[2][i], letters, _LETTERS, out, at + 1)
+    first, meant = syllables[3], syllables[4]
+    spelled = spelling_number(token[2][i], letters, syllables)
+    for k in range(first[spelled], first[spelled + 1]):
+        out[at] = mix(np.uint64(meant[k] >> 1) ^ (np.uint64(_SYLLABLE) << np.uint64(32)))
+        at += 1
     return at

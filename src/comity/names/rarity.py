@@ -15,13 +15,16 @@ from numpy.typing import NDArray
 
 from comity.names.keys import skeleton
 from comity.names.roles import Role
-from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, hash_row
+from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_SYLLABLE, hash_row, mix
 
 SKELETON_SEED = 21
+SYLLABLE_SEED = np.uint64(0x73796C6C61626C65)
 UNSEEN_BITS = 16.0  # rarer than once in about sixty-five thousand tokens
 FEWEST_BITS = 4.0
 LONG, BITS_PER_PHONE, MOST_BITS = 6, 0.75, 20.0  # an unseen word says the more, the longer it is
 ONE_SYLLABLE = 5  # phones at most
+RARE_SYLLABLE = 10.0
+KOREAN_SYLLABLE = 5.0  # in its own script, where the table knows none
 SYLLABLE_BITS = (4.5, 7.5)  # few family names serve most; given names draw on some hundred syllables
 ROLE_BITS = np.zeros(len(Role), dtype=np.float32)
 ROLE_BITS[Role.PARTICLE] = 0.25
@@ -64,13 +67,21 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, out):  # type:
 
     A token written without vowels is as rare as its skeleton; another mostly as its own phones, and a
     little as its skeleton, so that a rare spelling of a common name does not count as a rare name. One in
-    Chinese or Korean script weighs by its syllables: the table's names are in Latin letters.
+    Chinese or Korean script weighs by its syllables: the table's names are in Latin letters. A syllable of a
+    name written in syllables is as rare as it is among those, not among all names of the world: it must tell
+    the bearers of such names apart.
     """
     known, known_bits, bones_known, bones_bits = table
     bones = np.zeros(phones.shape[1], np.uint8)
     for i in range(sound.shape[0]):
         if role[i] != 0:
             out[i] = role_bits[role[i]]
+            continue
+        if flags[i] & FLAG_SYLLABLE and flags[i] & FLAG_HANGUL:
+            out[i] = KOREAN_SYLLABLE
+            continue
+        if flags[i] & FLAG_SYLLABLE:
+            out[i] = min(max(_bits(known, known_bits, mix(sound[i] ^ SYLLABLE_SEED)), FEWEST_BITS), RARE_SYLLABLE)
             continue
         if flags[i] & (FLAG_HAN | FLAG_HANGUL):
             out[i] = SYLLABLE_BITS[0] if n_phones[i] <= ONE_SYLLABLE else SYLLABLE_BITS[1]

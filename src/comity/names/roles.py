@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.names.tokens import FLAG_INITIAL, FLAG_NUMBER, tokenise_texts
+from comity.names.tokens import FLAG_INITIAL, FLAG_NUMBER, FLAG_SYLLABLE, tokenise_texts
 
 
 class Role(IntEnum):
@@ -48,13 +48,16 @@ def load() -> RoleTable:
 @njit(cache=True, nogil=True)
 def assign_roles(
     native: NDArray[np.uint64],
-    flags: NDArray[np.uint8],
+    flags: NDArray[np.uint16],
     known: NDArray[np.uint64],
     known_role: NDArray[np.uint8],
     out: NDArray[np.uint8],
 ) -> None:
-    """Write the role of every token to `out`."""
+    """Write the role of every token to `out`. Among the syllables of a Korean name il and an are no articles."""
     for i in range(native.shape[0]):
+        if flags[i] & FLAG_SYLLABLE:
+            out[i] = 0
+            continue
         role = 0
         at = np.searchsorted(known, native[i])
         if at < known.shape[0] and known[at] == native[i]:

@@ -11,26 +11,25 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.names import letters
-from comity.names.alphabet import CODE, PHONES
-from comity.names.compounds import ALLAH, after_abd, before_allah, before_din, tidy
+from comity.names import letters, syllables
+from comity.names.alphabet import CODE
+from comity.names.code_points import decode
+from comity.names.compounds import ALLAH, cut_compound, tidy
 from comity.names.latin import latin_phones
-from comity.names.letters import PLANE
 from comity.names.similarity import MAX_PHONES
+from comity.names.syllables import hangul_letters, in_hangul, in_syllables, second_syllable
 
 SEPARATOR, LATIN, ALPHABET, ABJAD, HAN, HANGUL, MARK, DIGIT, JOINER = range(9)
-ZERO_WIDTH = 0x200B
 RAW = 64  # letters of one raw token that are read; the rest of a longer one is left out
-FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUMBER, FLAG_JOINED = (
-    1, 2, 4, 8, 16, 32, 64, 128,
+FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUMBER, FLAG_JOINED, FLAG_SYLLABLE = (
+    1, 2, 4, 8, 16, 32, 64, 128, 256,
 )  # fmt: skip
-KIND_FLAG = np.zeros(9, dtype=np.uint8)
+KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = (
     FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL,
 )  # fmt: skip
 FNV_BASIS, FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
-_ARTICLE_A, _ARTICLE_L, _DIN_D = CODE["A"], CODE["l"], CODE["d"]
 _LEET = np.zeros(128, dtype=np.uint8)
 for _digit, _letter in zip("0134579", "oieastg", strict=True):
     _LEET[ord(_digit)] = ord(_letter)
@@ -52,7 +51,7 @@ class Tokens:
     n_spelling: NDArray[np.uint8]
     native: NDArray[np.uint64]
     sound: NDArray[np.uint64]
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
     start: NDArray[np.int64]
     stop: NDArray[np.int64]
 
@@ -72,33 +71,6 @@ def mix(value: np.uint64) -> np.uint64:
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return value ^ (value >> np.uint64(31))
-
-
-@njit(cache=True, nogil=True)
-def _decode(text: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
-    """The code point at a byte, and where the next begins. Broken bytes read as U+FFFD, one each."""
-    byte = text[at]
-    if byte < 0x80:
-        return byte, at + 1
-    size = 2 if byte >> 5 == 6 else 3 if byte >> 4 == 14 else 4 if byte >> 3 == 30 else 0
-    if size == 0 or at + size > end:
-        return 0xFFFD, at + 1
-    point = byte & (0x7F >> size)
-    for i in range(1, size):
-        if text[at + i] >> 6 != 2:
-            return 0xFFFD, at + 1
-        point = (point << 6) | (text[at + i] & 0x3F)
-    return (point if point < PLANE else _in_plane(point)), at + size
-
-
-@njit(cache=True, nogil=True)
-def _in_plane(point: int) -> int:
-    """The letter or digit that a mathematical one is a style of; a space for pictures; else nothing to a name."""
-    if 0x1D400 <= point < 0x1D6A4:  # thirteen styles of A-Z a-z
-        return ord("A") + (point - 0x1D400) % 52 if (point - 0x1D400) % 52 < 26 else ord("a") + (point - 0x1D400) % 26
-    if 0x1D7CE <= point < 0x1D800:  # five styles of 0-9
-        return ord("0") + (point - 0x1D7CE) % 10
-    return ord(" ") if 0x1F000 <= point < 0x1FB00 else ZERO_WIDTH
 
 
 @njit(cache=True, nogil=True)
@@ -122,7 +94,7 @@ def _describe(kinds, n):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _sound_out(points, kinds, n, table, phones, spelling):  # type: ignore[no-untyped-def]
     """Phones (not yet tidied) and base letters of one raw token; returns both lengths and the flags."""
-    _, length_of, phones_of, base_of = table
+    _, length_of, phones_of, base_of, _ = table
     latin = np.zeros(RAW * 2, np.uint8)
     flags, n_letters = _describe(kinds, n)
     n_phones = n_spelling = n_latin = 0
@@ -166,67 +138,48 @@ def _native(points, n, table):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _cut(phones, n, abjad, bounds):  # type: ignore[no-untyped-def]
-    """Cut a raw token into parts: rows of `bounds` are (start, end, is_allah). Returns how many."""
-    start = 0
-    parts = 0
-    if abjad and n > 4 and phones[0] == CODE_W and phones[1] == _ARTICLE_A and phones[2] == _ARTICLE_L:
-        start = 3
-    elif abjad and n > 3 and phones[0] == _ARTICLE_A and phones[1] == _ARTICLE_L:
-        start = 2
-        if n <= 5 and phones[2] == _ARTICLE_L and before_lah(phones, 2, n):
-            bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n, 1
-            return 1
-    elif not abjad and n > 5 and SHORT_VOWEL[phones[0]] and phones[1] == phones[2] and SUN_LETTER[phones[1]]:
-        start = 2  # the article, written as it is spoken: Essaadi, Errahmani
-    abd = after_abd(phones[start:], n - start)
-    if abd:
-        bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + 3, 0
-        parts += 1
-        start += abd
-        if start >= n:
-            return parts
-        if abjad and n - start > 3 and phones[start] == _ARTICLE_A and phones[start + 1] == _ARTICLE_L:
-            start += 2
-        if n - start <= 4 and phones[start] == _ARTICLE_L and before_lah(phones, start, n):
-            bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, n, 1
-            return parts + 1
-    stem, din = before_din(phones[start:], n - start)
-    if stem:
-        bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + stem, 0
-        bounds[parts + 1, 0], bounds[parts + 1, 1], bounds[parts + 1, 2] = start + din, n, 0
-        return parts + 2
-    stem = before_allah(phones[start:], n - start)
-    if stem:
-        bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + stem, 0
-        bounds[parts + 1, 0], bounds[parts + 1, 1], bounds[parts + 1, 2] = start + stem, n, 1
-        return parts + 2
-    bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, n, 0
-    return parts + 1
-
-
-CODE_W = CODE["W"]
+def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type: ignore[no-untyped-def]
+    """Write the one or two syllables of a raw token of a name in syllables; the next row, or `used` for other words."""
+    raw, spelled, _ = scratch
+    phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = out
+    if kinds[0] == HANGUL:
+        for i in range(n):
+            n_phones[used] = tidy(table[2][points[i]], 0, int(table[1][points[i]]), phones[used])
+            sound[used] = hash_row(phones[used], n_phones[used], 1)
+            n_spelling[used] = hangul_letters(points[i], spelling[used])
+            native[used] = _native(points[i : i + 1], 1, table)
+            flags[used] = FLAG_HANGUL | FLAG_SYLLABLE
+            start[used], stop[used] = span
+            used += 1
+        return used
+    n_letters = _sound_out(points, kinds, n, table, raw, spelled)[1]
+    cut = second_syllable(spelled, n_letters, table[4])
+    if cut == 0:
+        return used
+    for begin, end in ((0, cut), (cut, n_letters)):
+        if begin == end:
+            continue
+        size = n_spelling[used] = end - begin
+        spelling[used, :size] = spelled[begin:end]
+        n_phones[used] = tidy(raw, 0, latin_phones(spelling[used], size, raw, 0), phones[used])
+        sound[used] = hash_row(phones[used], n_phones[used], 1)
+        value = FNV_BASIS
+        for i in range(size):
+            value = (value ^ np.uint64(spelling[used, i])) * FNV_PRIME
+        native[used] = mix(value)
+        flags[used] = FLAG_LATIN | FLAG_SYLLABLE
+        start[used], stop[used] = span
+        used += 1
+    return used
 
 
 @njit(cache=True, nogil=True)
-def before_lah(phones, start, n):  # type: ignore[no-untyped-def]
-    """Is the rest "lah", "la", "lo", "lahi" or lām-hāʾ, as after Abdul-?"""
-    return np.all(LAH[phones[start + 1 : n]])
-
-
-SHORT_VOWEL, SUN_LETTER = np.zeros(len(PHONES), dtype=np.bool_), np.zeros(len(PHONES), dtype=np.bool_)
-for _phone in "ae":
-    SHORT_VOWEL[CODE[_phone]] = True
-for _phone in "tTdDrzsSn":
-    SUN_LETTER[CODE[_phone]] = True
-LAH = np.zeros(len(PHONES), dtype=np.bool_)
-for _phone in "aohHil":
-    LAH[CODE[_phone]] = True
-
-
-@njit(cache=True, nogil=True)
-def _emit(points, kinds, n, span, table, scratch, out, used):  # type: ignore[no-untyped-def]
+def _emit(points, kinds, n, span, syllabic, table, scratch, out, used):  # type: ignore[no-untyped-def]
     """Write the tokens of one raw token of `n` letters to row `used` and following; returns the next row."""
+    if syllabic:
+        following = _emit_syllables(points, kinds, n, span, table, scratch, out, used)
+        if following > used:
+            return following
     raw, letters_row, bounds = scratch
     phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = out
     n_raw, n_base, flag = _sound_out(points, kinds, n, table, raw, letters_row)
@@ -236,7 +189,7 @@ def _emit(points, kinds, n, span, table, scratch, out, used):  # type: ignore[no
     parts = 1
     bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n_raw, 0
     if n > 3 and plain:
-        parts = _cut(raw, n_raw, flag & FLAG_ABJAD, bounds)
+        parts = cut_compound(raw, n_raw, flag & FLAG_ABJAD, bounds)
     whole = _native(points, n, table)
     for part in range(parts):
         if bounds[part, 2]:
@@ -266,7 +219,7 @@ def _written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
     runs = 0
     inside = False
     while at < end:
-        point, at = _decode(text, at, end)
+        point, at = decode(text, at, end)
         kind = kind_of[point]
         if kind in (MARK, JOINER):
             continue
@@ -288,10 +241,11 @@ def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-unt
         n = ideographs = 0
         begin = finish = at
         solid = undecided = True
+        syllabic = in_syllables(text, at, end, (kind_of, table[3]), table[4]) or in_hangul(text, at, end, kind_of)
         while at <= end and used < capacity - 6:
             here, kind, point = at, SEPARATOR, 0
             if at < end:
-                point, at = _decode(text, at, end)
+                point, at = decode(text, at, end)
                 kind = kind_of[point]
             else:
                 at += 1
@@ -306,7 +260,7 @@ def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-unt
                 changed = ideograph != (kinds[n - 1] in (HAN, HANGUL))
                 breaks = changed or (ideograph and solid and ideographs % 2 == 1)
             if breaks and n:
-                used = _emit(points, kinds, n, (begin, finish), table, scratch, out, used)
+                used = _emit(points, kinds, n, (begin, finish), syllabic, table, scratch, out, used)
                 n = 0
             ideographs = ideographs + 1 if ideograph else 0
             if kind != SEPARATOR:
@@ -323,7 +277,7 @@ def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-unt
 def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
     """The tokens of names whose UTF-8 bytes lie in `text` between consecutive `starts`."""
     letter = letters.load()
-    table = (letter.kind, letter.length, letter.phones, letter.base)
+    table = (letter.kind, letter.length, letter.phones, letter.base, syllables.load().tree())
     capacity = int(starts[-1] - starts[0]) // 2 + 2 * len(starts) + 16
     first = np.zeros(len(starts), np.int64)
     out: tuple[NDArray[Any], ...] = (
@@ -333,7 +287,7 @@ def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
         np.zeros(capacity, np.uint8),
         np.empty(capacity, np.uint64),
         np.empty(capacity, np.uint64),
-        np.zeros(capacity, np.uint8),
+        np.zeros(capacity, np.uint16),
         np.empty(capacity, np.int64),
         np.empty(capacity, np.int64),
     )

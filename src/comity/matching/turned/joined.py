@@ -26,7 +26,7 @@ def one_word(width):  # type: ignore[no-untyped-def]
     """A token table with room for one word of so many phones, written in no letters."""
     return (
         np.zeros((1, width), np.uint8), np.zeros(1, np.uint8), np.zeros((1, 1), np.uint8),
-        np.zeros(1, np.uint8), np.zeros(1, np.uint64), np.zeros(1, np.uint8),
+        np.zeros(1, np.uint8), np.zeros(1, np.uint64), np.zeros(1, np.uint16),
     )  # fmt: skip
 
 
@@ -50,10 +50,11 @@ def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def windows(first, held, first_name, out):  # type: ignore[no-untyped-def]
+def windows(first, held, first_name, syllables, out):  # type: ignore[no-untyped-def]
     """Write the windows of some names to `out`; returns how many, or -1 where they do not fit.
 
-    `first`: tokens of each name; `held`: see read_as_one, a row a token; `first_name`: number of the first name.
+    `first`: tokens of each name; `held`: see read_as_one, a row a token; `first_name`: number of the first name;
+    `syllables`: see keys.token_keys.
     """
     word, both = one_word(held[0].shape[1]), np.zeros(held[0].shape[1], np.uint8)
     tokens, keys = np.arange(held[0].shape[0]), np.zeros(MAX_KEYS, np.uint64)
@@ -65,9 +66,11 @@ def windows(first, held, first_name, out):  # type: ignore[no-untyped-def]
         for width in range(2, WIDEST + 1):
             for i in range(begin, end - width + 1):
                 read_as_one(tokens[i : i + width], held, word, both)
+                if word[1][0] == 0:
+                    continue
                 place = np.uint64(((i - begin) << WIDTH_BITS) + width - 2)
                 entry = (place << np.uint64(NAME_BITS)) | np.uint64(first_name + name)
-                n_keys = token_keys(word, 0, keys)
+                n_keys = token_keys(word, 0, keys, syllables)
                 if at + n_keys > out.shape[0]:
                     return -1
                 for k in range(FIRST_KEY, n_keys):
@@ -84,12 +87,12 @@ def window_place(window):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def entry_starts(tokens, out_first, out):  # type: ignore[no-untyped-def]
+def entry_starts(tokens, syllables, out_first, out):  # type: ignore[no-untyped-def]
     """Where the entries of every listed token's keys begin: `out_first` by token; `out` has room for MAX_KEYS each."""
     keys = np.zeros(MAX_KEYS, np.uint64)
     at = 0
     for token in range(tokens[4].shape[0]):
-        for k in range(FIRST_KEY, token_keys(tokens, token, keys)):
+        for k in range(FIRST_KEY, token_keys(tokens, token, keys, syllables)):
             out[at] = keys[k] >> np.uint64(KEY_SHIFT) << np.uint64(KEY_SHIFT)
             at += 1
         out_first[token + 1] = at

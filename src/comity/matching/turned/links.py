@@ -27,7 +27,7 @@ def link_back(listed, begin, end, customers, keyed, number, costs, weights, out)
         before = at
         joined = listed[5][j] & FLAG_JOINED != 0
         least = weights[ALIKE_JOINED] if joined else weights[ALIKE]
-        for k in range(token_keys(listed, j, keys)):
+        for k in range(token_keys(listed, j, keys, costs[4])):
             place = np.int64(keys[k] >> np.uint64(shift))
             for row in range(bucket[place], bucket[place + 1]):
                 token = key_token[row]

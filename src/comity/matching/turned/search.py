@@ -22,6 +22,7 @@ from comity.matching.turned.links import link_back
 from comity.matching.turned.reach import reach
 from comity.matching.turned.shard import NameShard
 from comity.matching.turned.tokens import TokenBlock
+from comity.names import syllables
 from comity.names.keys import MAX_KEYS
 
 LINK_ROOM = 1 << 16
@@ -166,7 +167,7 @@ def _entries(shard: NameShard, names: NameIndex) -> tuple[NDArray[np.int64], NDA
     """Where the shard's neighbours read as one word lie that share a key with a listed token, key by key."""
     first = np.zeros(len(names.native) + 1, np.int64)
     start = np.empty(len(names.native) * MAX_KEYS, np.uint64)
-    start = start[: entry_starts(names.tokens(), first, start)]
+    start = start[: entry_starts(names.tokens(), syllables.load().tree(), first, start)]
     end = start | np.uint64((1 << KEY_SHIFT) - 1)
     return first, np.searchsorted(shard.joined, start), np.searchsorted(shard.joined, end, "right")
 

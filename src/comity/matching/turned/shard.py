@@ -15,6 +15,7 @@ from comity.matching.table import TokenTable, cut
 from comity.matching.turned.joined import windows
 from comity.matching.turned.tokens import TokenNumbers
 from comity.model.entity import IdentifierType
+from comity.names import syllables
 from comity.names.keys import MAX_KEYS
 from comity.names.tokens import Tokens, tokenise
 
@@ -44,7 +45,7 @@ class NameShard:
     held_most: NDArray[np.float32]
     held_phones: NDArray[np.uint8]
     held_n_phones: NDArray[np.uint8]
-    held_flags: NDArray[np.uint8]
+    held_flags: NDArray[np.uint16]
     posting_first: NDArray[np.uint32]
     posting: NDArray[np.uint32]
     joined: NDArray[np.uint64]
@@ -143,7 +144,7 @@ def _windows(tokens: Tokens, first_name: int) -> NDArray[np.uint64]:
     held, room = (tokens.phones, tokens.n_phones, tokens.flags), 4 * len(tokens.native) + MAX_KEYS
     while True:
         out = np.empty(room, np.uint64)
-        found = windows(tokens.first, held, first_name, out)
+        found = windows(tokens.first, held, first_name, syllables.load().tree(), out)
         if found >= 0:
             return out[:found].copy()
         room *= 2

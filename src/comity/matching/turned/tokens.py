@@ -11,7 +11,7 @@ from comity.matching.table import TokenTable, identities, token_table
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import Tokens
 
-LAYOUT = "1"  # raised when what is compiled of customers changes its meaning
+LAYOUT = "2"  # raised when what is compiled of customers changes its meaning
 BLOCK = 1 << 18  # tokens whose keys are sorted together; bounds the memory of compiling
 
 
@@ -28,7 +28,7 @@ class TokenBlock:
     spelling: NDArray[np.uint8]
     n_spelling: NDArray[np.uint8]
     native: NDArray[np.uint64]
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
     number: NDArray[np.uint32]
     key_value: NDArray[np.uint64]
     key_token: NDArray[np.uint32]
@@ -141,7 +141,7 @@ class TokenNumbers:
         self.used = 0
         self.phones = np.zeros((0, MAX_PHONES), np.uint8)
         self.n_phones = np.zeros(0, np.uint8)
-        self.flags = np.zeros(0, np.uint8)
+        self.flags = np.zeros(0, np.uint16)
         self.role = np.zeros(0, np.uint8)
         self.weight = np.zeros(0, np.float32)
         self._slots = np.zeros(1 << 16, np.uint64)

@@ -1,0 +1,268 @@
+"""Syllables of Chinese and Korean names, by their spellings in Latin letters (syllables.toml).
+
+A syllable has three or four sounds, and most that are one sound apart are other names: Song and Sung may be one
+name, Song and Son are two. So two spellings that are both in the table are taken for each other by the table
+alone, never for being alike; and a name written in such syllables only is cut into them (Hongli, Hong-li).
+One in Korean script is cut the same, and a syllable of it stands for what its romanisation stands for.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from comity.names.code_points import decode
+from comity.names.letters import HANGUL, JOINER, LATIN, MARK, SEPARATOR
+
+LONGEST_SYLLABLE = 8  # a family name of two is in the table as one
+MOST_SYLLABLES = 4  # of a name
+MOST_MEANT = 12  # what one spelling may stand for
+NOT_ALIKE, BY_STANDARD, BY_LANGUAGE = range(3)
+FIRST_HANGUL, LAST_HANGUL = 0xAC00, 0xD7A3
+# The Revised Romanisation of 2000, letter by letter: initials, vowels, finals in the order of Unicode.
+ROMANISED = (
+    "g kk n d tt r m b pp s ss - j jj ch k t p h",
+    "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i",
+    "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t",
+)
+STANDARDS = ("same", "wade_giles", "surnames", "given")
+ALONE, WITHIN, ELSEWHERE, BESIDE = 1, 2, 4, 8  # a word by itself; a part of one; a word of others too; a title
+
+
+@dataclass(frozen=True, slots=True)
+class SyllableTable:
+    """Spellings as a tree of letters, and the syllables that each stands for.
+
+    step: int16[nodes, 26], the node after a letter, 0 where no spelling goes on; spelled: int16[nodes], the
+    number of the spelling that ends there, from 1; use: uint8[nodes], ALONE, WITHIN, ELSEWHERE, BESIDE. first,
+    meant: the syllables of spelling i are meant[first[i]:first[i + 1]], ascending; each is twice its number,
+    plus one where the spelling is of another Chinese language than the standard's.
+    """
+
+    step: NDArray[np.int16]
+    spelled: NDArray[np.int16]
+    use: NDArray[np.uint8]
+    first: NDArray[np.int32]
+    meant: NDArray[np.int32]
+
+    def tree(self) -> tuple[NDArray[np.generic], ...]:
+        """The columns, in the order that the kernels read."""
+        return (self.step, self.spelled, self.use, self.first, self.meant)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, list[str]]]:
+    words = text.split()
+    for syllable, spellings in zip(words[::2], words[1::2], strict=True):
+        yield syllable, spellings.split(",")
+
+
+def spellings() -> tuple[dict[str, set[tuple[str, bool]]], dict[str, int]]:
+    """What each spelling stands for, with whether by another language than the standard's; and its uses."""
+    tables = tomllib.loads(files("comity.names").joinpath("syllables.toml").read_text("utf-8"))
+    meant: dict[str, set[tuple[str, bool]]] = {}
+    uses: dict[str, int] = {}
+
+    def add(spelling: str, syllable: str, part: str) -> None:
+        meant.setdefault(spelling, set()).add((syllable, part not in STANDARDS))
+        within = part in ("same", "wade_giles", "given") and len(spelling) > 1
+        uses[spelling] = uses.get(spelling, 0) | ALONE | (WITHIN if within else 0)
+
+    for syllable in tables["pinyin"]["same"].split():
+        add(syllable, syllable, "same")
+    for part in ("wade_giles", "cantonese", "southern_min"):
+        for syllable, spelled in _pairs(tables["pinyin"][part]):
+            for spelling in spelled:
+                add(spelling, syllable, part)
+            add(syllable, syllable, "wade_giles")
+    for part in ("surnames", "given"):
+        for syllable, spelled in _pairs(tables["hangul"][part]):
+            for spelling in spelled:
+                add(spelling, syllable, part)
+    for word in tables["elsewhere"]["words"].split():
+        uses[word] = uses.get(word, 0) | ELSEWHERE
+    for word in tables["elsewhere"]["beside"].split():
+        uses[word] = uses.get(word, 0) | BESIDE
+    return meant, uses
+
+
+@cache
+def load() -> SyllableTable:
+    """The packaged table."""
+    meant, uses = spellings()
+    known = sorted({syllable for row in meant.values() for syllable, _ in row})
+    numbers = {syllable: number for number, syllable in enumerate(known)}
+    nodes: list[dict[int, int]] = [{}]
+    spelled, use = [0], [0]
+    rows: list[list[int]] = [[]]
+    for spelling in sorted(uses):
+        node = 0
+        for letter in spelling.encode("ascii"):
+            if letter - 97 not in nodes[node]:
+                nodes[node][letter - 97] = len(nodes)
+                nodes.append({})
+                spelled.append(0)
+                use.append(0)
+            node = nodes[node][letter - 97]
+        use[node] = uses[spelling]
+        if spelling not in meant:
+            continue
+        spelled[node] = len(rows)
+        nearest = dict(sorted(meant[spelling], reverse=True))
+        rows.append(sorted(2 * numbers[syllable] + other for syllable, other in nearest.items()))
+        if len(rows[-1]) > MOST_MEANT:
+            raise ValueError(f"syllables.toml: {spelling!r} stands for {len(rows[-1])} syllables, at most {MOST_MEANT}")
+    step = np.zeros((len(nodes), 26), np.int16)
+    for node, following in enumerate(nodes):
+        for number, child in following.items():
+            step[node, number] = child
+    arrays = SyllableTable(
+        step, np.array(spelled, np.int16), np.array(use, np.uint8),
+        np.cumsum([0, *map(len, rows)]).astype(np.int32), np.array([m for row in rows for m in row], np.int32),
+    )  # fmt: skip
+    for array in (arrays.step, arrays.spelled, arrays.use, arrays.first, arrays.meant):
+        array.flags.writeable = False
+    return arrays
+
+
+@njit(cache=True, nogil=True)
+def follow(letters, start, end, step):  # type: ignore[no-untyped-def]
+    """The node that `letters[start:end]` (ASCII) lead to; 0 where no spelling begins so."""
+    node = np.int64(0)
+    for i in range(start, end):
+        letter = np.int64(letters[i]) - 97
+        if letter < 0 or letter > 25:
+            return np.int64(0)
+        node = np.int64(step[node, letter])
+        if node == 0:
+            break
+    return node
+
+
+@njit(cache=True, nogil=True)
+def spelling_number(letters, n, tree):  # type: ignore[no-untyped-def]
+    """The number of a spelling of one syllable; 0 for all other words."""
+    step, spelled = tree[0], tree[1]
+    if n == 0 or n > LONGEST_SYLLABLE:
+        return 0
+    return np.int64(spelled[follow(letters, 0, n, step)])
+
+
+@njit(cache=True, nogil=True)
+def second_syllable(letters, n, tree):  # type: ignore[no-untyped-def]
+    """Where the second syllable of a word of two begins, the first as long as can be; n for a word of one; else 0."""
+    step, _, use = tree[0], tree[1], tree[2]
+    if n > 2 * LONGEST_SYLLABLE:
+        return 0
+    if n <= LONGEST_SYLLABLE and use[follow(letters, 0, n, step)] & ALONE:
+        return n
+    for at in range(min(n - 2, LONGEST_SYLLABLE), 1, -1):
+        if use[follow(letters, 0, at, step)] & WITHIN and use[follow(letters, at, n, step)] & WITHIN:
+            return at
+    return 0
+
+
+@njit(cache=True, nogil=True)
+def taken_for_each_other(left: int, right: int, tree) -> int:  # type: ignore[no-untyped-def]
+    """May two spellings be of one syllable: NOT_ALIKE, BY_STANDARD, or BY_LANGUAGE where one is of another language.
+
+    Two that are both of other languages are not: Cantonese Chun and Hokkien Kim are both 金, and nobody's name.
+    """
+    first, meant = tree[3], tree[4]
+    a, b = np.int64(first[left]), np.int64(first[right])
+    found = NOT_ALIKE
+    while a < first[left + 1] and b < first[right + 1]:
+        one, other = meant[a] >> 1, meant[b] >> 1
+        if one == other:
+            if not (meant[a] | meant[b]) & 1:
+                return BY_STANDARD
+            if not meant[a] & meant[b] & 1:
+                found = BY_LANGUAGE
+        a += one <= other
+        b += other <= one
+    return found
+
+
+@njit(cache=True, nogil=True)
+def in_syllables(text, at, end, letter, tree):  # type: ignore[no-untyped-def]
+    """Is a name written in such syllables only, two to four, one of them a word that other languages do not have?
+
+    `letter` holds the letters' kinds and bases. Titles beside the name do not count.
+    """
+    kind_of, base_of = letter
+    step, use = tree[0], tree[2]
+    word = np.empty(2 * LONGEST_SYLLABLE, np.uint8)
+    n = words = syllables = 0
+    sure = False
+    while at <= end:
+        kind, point = SEPARATOR, 0
+        if at < end:
+            point, at = decode(text, at, end)
+            kind = kind_of[point]
+        else:
+            at += 1
+        if kind in (MARK, JOINER):
+            continue
+        if kind == LATIN:
+            if n == word.shape[0] or base_of[point] >= 128:
+                return False
+            word[n] = base_of[point]
+            n += 1
+            continue
+        if kind != SEPARATOR:
+            return False
+        if n and not use[follow(word, 0, n, step)] & BESIDE:
+            cut = second_syllable(word, n, tree)
+            if cut == 0:
+                return False
+            words += 1
+            syllables += 1 + (cut < n)
+            if syllables > MOST_SYLLABLES:
+                return False
+            sure = sure or (cut == n and not use[follow(word, 0, n, step)] & ELSEWHERE)
+        n = 0
+    return sure and words > 1
+
+
+def _romanised() -> NDArray[np.uint8]:
+    """Letters of the parts of a Korean syllable, 3 x 28 x 3, zeros after the last."""
+    letters = np.zeros((3, 28, 3), np.uint8)
+    for part, row in enumerate(ROMANISED):
+        for number, spelled in enumerate(row.split()):
+            for place, letter in enumerate(spelled.replace("-", "")):
+                letters[part, number, place] = ord(letter)
+    return letters
+
+
+HANGUL_LETTERS = _romanised()
+
+
+@njit(cache=True, nogil=True)
+def hangul_letters(point, out):  # type: ignore[no-untyped-def]
+    """Write the Revised Romanisation of a Korean syllable; returns its length."""
+    n = 0
+    number = point - FIRST_HANGUL
+    for part, place in enumerate((number // 588, number % 588 // 28, number % 28)):
+        for letter in HANGUL_LETTERS[part, place]:
+            if letter:
+                out[n] = letter
+                n += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def in_hangul(text, at, end, kind_of):  # type: ignore[no-untyped-def]
+    """Is a name written in two to four Korean syllables and nothing else?"""
+    syllables = 0
+    while at < end:
+        point, at = decode(text, at, end)
+        if kind_of[point] in (SEPARATOR, MARK, JOINER):
+            continue
+        syllables += 1
+        if kind_of[point] != HANGUL or not FIRST_HANGUL <= point <= LAST_HANGUL or syllables > MOST_SYLLABLES:
+            return False
+    return syllables > 1
