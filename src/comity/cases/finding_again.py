@@ -80,11 +80,13 @@ def meet(
 ) -> Met:
     """The alert after a screening found its subject again. `known` are judgements in force, from any alert."""
     by_listing = {each.listing: each for each in found}
-    hits, changed = [], _Changes()
-    for hit in alert.hits:
-        again = by_listing.pop(hit.listing, None)
-        hits.append(_compared(hit, again, (alert.subject, subject), changed))
+    changed = _Changes()
+    hits = [_compared(hit, by_listing.get(hit.listing), (alert.subject, subject), changed) for hit in alert.hits]
+    hits = [_fallen(hit, by_listing.get(hit.listing), changed) for hit in hits]
+    standing = {hit.listing for hit in alert.hits}
     for listing, each in by_listing.items():
+        if listing in standing:
+            continue
         judged = known.get(listing)
         if judged is not None and judged.silent:
             changed.silent.append(listing)
@@ -98,6 +100,7 @@ def miss(alert: Alert, listings: Collection[ListingKey], *, now: datetime) -> Me
     """The alert after a screening that would have found these listings, and did not: their hits are gone."""
     changed = _Changes()
     hits = [_not_found(hit, changed, now) if hit.listing in listings else hit for hit in alert.hits]
+    hits = [_fallen(hit, None, changed) for hit in hits]
     return changed.met(alert, hits, now)
 
 
@@ -119,10 +122,9 @@ class _Changes:
 
     def met(self, alert: Alert, hits: Iterable[AlertHit], now: datetime) -> Met:
         """All of it, once every hit was looked at."""
-        fallen = tuple(_returned(hit) if hit.disposition in self.overtaken else hit for hit in hits)
         parts = (self.added, self.refreshed, self.gone, self.returned, self.silent)
         added, refreshed, gone, returned, silent = (tuple(sorted(part)) for part in parts)
-        after = settled(replace(alert, hits=fallen), now)
+        after = settled(replace(alert, hits=tuple(hits)), now)
         return Met(after, added, refreshed, gone, returned, tuple(sorted(self.overtaken)), silent)
 
 
@@ -146,6 +148,17 @@ def _compared(
     changed.fall(hit)
     fallen = replace(_returned(back), changes=changes)
     return fallen if again is None else _refreshed(fallen, again, changes)
+
+
+def _fallen(hit: AlertHit, again: FoundListing | None, changed: _Changes) -> AlertHit:
+    """A hit whose proposal fell because of another one, as it is now."""
+    if hit.state is not HitState.PROPOSED or hit.disposition not in changed.overtaken:
+        return hit
+    fallen = _returned(hit)
+    if again is None or not _differs(hit, again):
+        return fallen
+    changed.refreshed.append(hit.listing)
+    return _refreshed(fallen, again, hit.changes)
 
 
 def _not_found(hit: AlertHit, changed: _Changes, now: datetime) -> AlertHit:
