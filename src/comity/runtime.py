@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from comity.model.errors import BadRequest, NotFound
 
 if TYPE_CHECKING:
+    from comity.cases.reports import Institution
+    from comity.cases.reports.goaml import Country
     from comity.lists.source import ListSource
     from comity.operations.standing_screener import StandingScreener
     from comity.operations.update_lists import Means
@@ -81,6 +83,34 @@ def update_means(chosen: Settings | None = None) -> "Iterator[Means]":
     chosen = chosen or settings()
     with downloader(loopback=chosen.allow_loopback) as fetching:
         yield Means(edition_store(chosen), fetching, now)
+
+
+def institution(chosen: Settings | None = None) -> "Institution":
+    """Who reports and writes letters, from COMITY_HOME/institution.toml. Raises BadRequest for what is none."""
+    import tomllib
+
+    from comity.cases.reports import Institution
+
+    file = (chosen or settings()).home / "institution.toml"
+    try:
+        told = tomllib.loads(file.read_text("utf-8"))
+        return Institution(**{key: str(value) for key, value in told.items()})
+    except FileNotFoundError as error:
+        raise BadRequest(
+            f"{file}: not there; write name, identifier and address of your institution into it"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+        raise BadRequest(f"{file}: {error}; write it as docs/measures.md shows") from error
+
+
+def goaml_settings(chosen: Settings | None = None) -> "tuple[Country | None, bytes | None]":
+    """A unit's own goAML table and schema, COMITY_HOME/goaml.toml and goaml.xsd, where they are there."""
+    from comity.cases.reports.goaml import configured
+
+    home = (chosen or settings()).home
+    table, schema = home / "goaml.toml", home / "goaml.xsd"
+    country = configured(table.read_text("utf-8"), str(table)) if table.exists() else None
+    return country, schema.read_bytes() if schema.exists() else None
 
 
 def now() -> datetime:

@@ -135,37 +135,40 @@ _ROWS = {(type(row.state), row.state, row.step): row for row in TABLE}
 
 CONFIRMING = {Outcome.TRUE_MATCH: Step.CONFIRM_MATCH, Outcome.FALSE_POSITIVE: Step.CONFIRM_CLEARING}
 
-NEXT_STEP = {
-    D.CONFIRMED: "it was confirmed already; only a supervisor can reopen it",
-    D.REFUSED: "it was refused already; propose anew",
-    D.WITHDRAWN: "its proposer withdrew it; propose anew",
-    D.OVERTAKEN: "a side changed in the meantime; look at what changed, then propose anew",
-    D.RECORDED: "an inconclusive one is not confirmed; propose a judgement",
-    H.PROPOSED: "it waits for a second officer; confirm, refuse or withdraw that proposal",
-    H.TRUE_MATCH: "it is judged; a supervisor can reopen it",
-    H.FALSE_POSITIVE: "it is judged; a supervisor can reopen it",
-    A.TRUE_MATCH: "nothing is left to do; a supervisor can reopen it",
-    A.CLEARED: "nothing is left to do; a supervisor can reopen it",
-    A.GONE: "nothing is left to do",
-    M.PROPOSED: "it waits for a second officer; confirm, refuse or withdraw it",
-    M.RELEASE_PROPOSED: "its release waits for a second officer; confirm, refuse or withdraw that",
-    M.RELEASED: "it was released; a new measure can be proposed",
-    M.REFUSED: "it was refused; a new measure can be proposed",
-    M.WITHDRAWN: "it was withdrawn; a new measure can be proposed",
-    E.PASSED: "it passed already",
-    E.REFUSED: "it was refused; record another one",
-    R.APPROVED: "it was approved; send it and mark it as sent",
-    R.REFUSED: "it was refused; write it anew",
-    R.WITHDRAWN: "its writer withdrew it; write it anew",
-    R.SENT: "it was sent already; write a further one",
-}
+# Pairs, because states of different kinds may have equal texts ("refused"), which a mapping would take for one.
+NEXT_STEPS: tuple[tuple[State, str], ...] = (
+    (D.CONFIRMED, "it was confirmed already; only a supervisor can reopen it"),
+    (D.REFUSED, "it was refused already; propose anew"),
+    (D.WITHDRAWN, "its proposer withdrew it; propose anew"),
+    (D.OVERTAKEN, "a side changed in the meantime; look at what changed, then propose anew"),
+    (D.RECORDED, "an inconclusive one is not confirmed; propose a judgement"),
+    (H.PROPOSED, "it waits for a second officer; confirm, refuse or withdraw that proposal"),
+    (H.TRUE_MATCH, "it is judged; a supervisor can reopen it"),
+    (H.FALSE_POSITIVE, "it is judged; a supervisor can reopen it"),
+    (A.TRUE_MATCH, "nothing is left to do; a supervisor can reopen it"),
+    (A.CLEARED, "nothing is left to do; a supervisor can reopen it"),
+    (A.GONE, "nothing is left to do"),
+    (M.PROPOSED, "it waits for a second officer; confirm, refuse or withdraw it"),
+    (M.RELEASE_PROPOSED, "its release waits for a second officer; confirm, refuse or withdraw that"),
+    (M.RELEASED, "it was released; a new measure can be proposed"),
+    (M.REFUSED, "it was refused; a new measure can be proposed"),
+    (M.WITHDRAWN, "it was withdrawn; a new measure can be proposed"),
+    (E.PASSED, "it passed already"),
+    (E.REFUSED, "it was refused; record another one"),
+    (R.APPROVED, "it was approved; send it and mark it as sent"),
+    (R.REFUSED, "it was refused; write it anew"),
+    (R.WITHDRAWN, "its writer withdrew it; write it anew"),
+    (R.SENT, "it was sent already; write a further one"),
+)
+
+_NEXT = {(type(state), state): words for state, words in NEXT_STEPS}
 
 
 def transition(what: str, state: State, step: Step) -> Transition:
     """The row for a step from a state. Raises NotAllowedNow where there is none."""
     row = _ROWS.get((type(state), state, step))
     if row is None:
-        raise NotAllowedNow(what, state.value, step.value, NEXT_STEP.get(state, "look at it again"))
+        raise NotAllowedNow(what, state.value, step.value, _NEXT.get((type(state), state), "look at it again"))
     return row
 
 

@@ -15,6 +15,7 @@ EXCHANGE_OFFICER, AUDITOR, ADMINISTRATOR = Role.EXCHANGE_OFFICER, Role.AUDITOR, 
 
 CASE_READERS = frozenset({ANALYST, SUPERVISOR, EXCHANGE_OFFICER, AUDITOR})
 CASE_WORKERS = frozenset({ANALYST, SUPERVISOR})
+REPORTERS = frozenset({ANALYST, SUPERVISOR, EXCHANGE_OFFICER})
 EVERYONE = frozenset(Role)
 
 
@@ -52,6 +53,24 @@ PERMITS: Mapping[str, Permit] = {
     "alerts.reopen": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="alerts:decide"),
     "cases.see": Permit(CASE_READERS, scope="alerts:read"),
     "cases.join": Permit(CASE_WORKERS, scope="alerts:write"),
+    # measures, reports, redress. The second person is a rule of cases/workflow.py, here too.
+    "measures.see": Permit(CASE_READERS, scope="measures:read"),
+    "measures.hold": Permit(CASE_WORKERS, confirmed=True, scope="measures:decide"),
+    "measures.propose": Permit(CASE_WORKERS, confirmed=True, scope="measures:decide"),
+    "measures.withdraw": Permit(CASE_WORKERS, confirmed=True, scope="measures:decide"),
+    "measures.confirm": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="measures:decide"),
+    "measures.refuse": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="measures:decide"),
+    "measures.exempt": Permit(CASE_WORKERS, confirmed=True, scope="measures:decide"),
+    "measures.review": Permit(frozenset({SUPERVISOR, LIST_OFFICER}), scope="lists:write", node=True),
+    "reports.see": Permit(CASE_READERS, scope="measures:read"),
+    "reports.write": Permit(REPORTERS, confirmed=True, scope="reports:write"),
+    "reports.withdraw": Permit(REPORTERS, confirmed=True, scope="reports:write"),
+    "reports.approve": Permit(frozenset({SUPERVISOR, EXCHANGE_OFFICER}), confirmed=True, scope="reports:write"),
+    "reports.refuse": Permit(frozenset({SUPERVISOR, EXCHANGE_OFFICER}), confirmed=True, scope="reports:write"),
+    "reports.send": Permit(REPORTERS, confirmed=True, scope="reports:write"),
+    "redress.see": Permit(CASE_READERS, scope="alerts:read"),
+    "redress.record": Permit(CASE_WORKERS, scope="alerts:write"),
+    "redress.answer": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="alerts:decide"),
     # the log
     "log.show": Permit(frozenset({AUDITOR, SUPERVISOR}), scope="audit", node=True),
     "log.verify": Permit(frozenset({AUDITOR, SUPERVISOR, ADMINISTRATOR}), scope="audit", node=True),

@@ -58,9 +58,14 @@ def load(id_: MeasureId) -> Measure:
 def load_seen(id_: MeasureId, version: int) -> Measure:
     """A measure as an officer saw it. Raises NotFound; LostRace when it is another by now."""
     measure = load(id_)
+    check_seen(measure, version)
+    return measure
+
+
+def check_seen(measure: Measure, version: int) -> None:
+    """Refuse an order about what is no longer so. Raises LostRace."""
     if measure.version != version:
         raise LostRace(str(measure))
-    return measure
 
 
 def of_alert(alert: AlertId) -> tuple[Measure, ...]:

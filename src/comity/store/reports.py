@@ -25,12 +25,10 @@ def load(id_: ReportId) -> Report:
     return _report(row)
 
 
-def load_seen(id_: ReportId, version: int) -> Report:
-    """A report as an officer saw it. Raises NotFound; LostRace when it is another by now."""
-    report = load(id_)
+def check_seen(report: Report, version: int) -> None:
+    """Refuse an order about what is no longer so. Raises LostRace."""
     if report.version != version:
         raise LostRace(str(report))
-    return report
 
 
 def of_measure(measure: MeasureId) -> tuple[Report, ...]:

@@ -64,6 +64,12 @@ def mark_sent(report: Report, receipt: str, *, actor: Actor, now: datetime) -> R
     )
 
 
+def is_overdue(report: Report, today: date) -> bool:
+    """Has the day gone by on which the authority wants it?"""
+    waiting = report.state in (ReportState.WAITING, ReportState.APPROVED)
+    return waiting and report.due_on is not None and report.due_on < today
+
+
 def due_after(start: date, business_days: int) -> date:
     """The day so many business days after `start`; Saturdays and Sundays do not count, public holidays do."""
     day = start
