@@ -4,6 +4,7 @@ The only place that wires. Importing it opens and reads nothing.
 
     COMITY_HOME            where editions are kept; else $XDG_DATA_HOME/comity, else ~/.local/share/comity
     COMITY_WAIT            seconds to wait for another process that writes (120)
+    COMITY_LOG_NAME        how the log is named when its first key is made, best an address of yours: example.org/comity
     COMITY_ALLOW_LOOPBACK  1: `lists update` may fetch from this machine itself, over http too (for a mirror, for tests)
 """
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from comity.operations.standing_screener import StandingScreener
     from comity.operations.update_lists import Means
     from comity.store.editions import EditionStore
+    from comity.store.log_keys import SigningKeys
     from comity.store.portfolios import PortfolioStore
 
 LIST_ENTRY_POINTS = "comity.lists"
@@ -38,6 +40,7 @@ class Settings:
     home: Path
     wait: float = 120.0
     allow_loopback: bool = False
+    log_name: str | None = None
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -47,7 +50,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         seconds = float(wait)
     except ValueError as error:
         raise BadRequest(f"COMITY_WAIT is {wait!r}, not a number of seconds") from error
-    return Settings(_home(environ), seconds, environ.get("COMITY_ALLOW_LOOPBACK") == "1")
+    loopback, log_name = environ.get("COMITY_ALLOW_LOOPBACK") == "1", environ.get("COMITY_LOG_NAME") or None
+    return Settings(_home(environ), seconds, loopback, log_name)
 
 
 def edition_store(chosen: Settings | None = None) -> "EditionStore":
@@ -111,6 +115,14 @@ def goaml_settings(chosen: Settings | None = None) -> "tuple[Country | None, byt
     table, schema = home / "goaml.toml", home / "goaml.xsd"
     country = configured(table.read_text("utf-8"), str(table)) if table.exists() else None
     return country, schema.read_bytes() if schema.exists() else None
+
+
+def log_keys(chosen: Settings | None = None) -> "SigningKeys":
+    """Where the key that signs the log is kept, and the name of a first one."""
+    from comity.store.log_keys import SigningKeys
+
+    chosen = chosen or settings()
+    return SigningKeys(chosen.home / "keys", chosen.log_name)
 
 
 def now() -> datetime:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from comity.audit.checkpoint import Checkpoint, SignedCheckpoint, sign_checkpoint
 from comity.audit.entry import acted_by
@@ -15,15 +14,7 @@ from comity.model.officer import Actor
 from comity.operations.gate import gated
 from comity.store import log
 from comity.store.log_checkpoints import key_changes, last_checkpoint, save_checkpoint
-from comity.store.log_keys import signing_key
-
-
-@dataclass(frozen=True, slots=True)
-class SigningKeys:
-    """Where the secret key is kept, and how a first one is named (an address that is yours: example.org/comity)."""
-
-    folder: Path
-    origin: str | None = None
+from comity.store.log_keys import SigningKeys, signing_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,7 @@ def sign_log(keys: SigningKeys, *, actor: Actor, now: datetime) -> SignedCheckpo
     log.take_turn()
     changes = key_changes()
     try:
-        key = signing_key(keys.folder, changes[-1].key if changes else None, origin=keys.origin)
+        key = signing_key(keys, changes[-1].key if changes else None)
     except ValueError as problem:
         raise BadRequest(f"the log's name: {problem}") from problem
     if not changes:

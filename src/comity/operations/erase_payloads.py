@@ -7,10 +7,11 @@ from comity.audit.entry import acted_by
 from comity.audit.erasure import OWN, erase_entry
 from comity.model.errors import BadRequest
 from comity.model.officer import Actor
-from comity.operations.checkpoint_log import SigningKeys, sign_log
+from comity.operations.checkpoint_log import sign_log
 from comity.operations.gate import gated
 from comity.store import log
 from comity.store.log import LogFilter
+from comity.store.log_keys import SigningKeys
 
 LONGEST_REASON = 500
 

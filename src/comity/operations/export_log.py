@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,15 @@ from comity.audit.entry import Entry, acted_by
 from comity.audit.exported import checkpoint_record, entry_record
 from comity.model.errors import BadRequest
 from comity.model.officer import Actor
-from comity.operations.checkpoint_log import SigningKeys, sign_log
+from comity.operations.checkpoint_log import sign_log
 from comity.operations.gate import gated
+from comity.operations.permits import require
+from comity.operations.print_verifier import print_verifier
 from comity.operations.prove_entries import checkpoint_lines, entry_lines
 from comity.store import log
 from comity.store.durable import flush_tree, put_in_place
 from comity.store.log_checkpoints import key_changes, stored_checkpoints
+from comity.store.log_keys import SigningKeys
 from comity.store.transaction import snapshot
 
 LOG, CHECKPOINT, KEY, VERIFIER = "log.jsonl", "checkpoint.txt", "key.txt", "verify.py"
@@ -49,6 +51,7 @@ def export_log(order: ExportLog, *, actor: Actor, now: datetime) -> Exported:
 
     A part of the log comes with a proof for every entry in it, and with the entries that name the log's keys.
     """
+    require(actor, "log.export")
     if order.folder.exists() and (not order.folder.is_dir() or any(order.folder.iterdir())):
         raise BadRequest(f"{order.folder} is there already and not empty; export into a new directory")
     if not order.folder.absolute().parent.is_dir():
@@ -64,11 +67,6 @@ def export_log(order: ExportLog, *, actor: Actor, now: datetime) -> Exported:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return Exported(exported, size, order.folder)
-
-
-def verifier() -> bytes:
-    """The program that checks an export on its own."""
-    return resources.files("comity.operations").joinpath("verify_export.py").read_bytes()
 
 
 @gated("log.export")
@@ -91,7 +89,7 @@ def _write(order: ExportLog, draft: Path) -> int:
             written += "index" in record
     (draft / CHECKPOINT).write_text(notes[-1][1], "utf-8")
     (draft / KEY).write_text(f"{key_changes()[-1].key}\n", "utf-8")
-    (draft / VERIFIER).write_bytes(verifier())
+    (draft / VERIFIER).write_bytes(print_verifier())
     return written
 
 

@@ -9,11 +9,11 @@ from comity.audit.note import SecretKey
 from comity.audit.signers import key_entry
 from comity.model.errors import BadRequest
 from comity.model.officer import Actor
-from comity.operations.checkpoint_log import SigningKeys, sign_with
+from comity.operations.checkpoint_log import sign_with
 from comity.operations.gate import gated
 from comity.store import log
 from comity.store.log_checkpoints import key_changes
-from comity.store.log_keys import make_next, put_in_force, signing_key
+from comity.store.log_keys import SigningKeys, make_next, put_in_force, signing_key
 from comity.store.transaction import after_commit
 
 
@@ -36,7 +36,7 @@ def renew_log_key(order: RenewLogKey, *, actor: Actor, now: datetime) -> SignedC
     if not changes:
         raise BadRequest("the log was never signed, so no key is in force; comity audit checkpoint makes the first one")
     before = changes[-1].key
-    old: list[SecretKey] = [] if order.lost is not None else [signing_key(order.keys.folder, before)]
+    old: list[SecretKey] = [] if order.lost is not None else [signing_key(order.keys, before)]
     new = make_next(order.keys.folder, before.name)
     log.append(key_entry(new.public, actor=acted_by(actor), at=now, lost=order.lost))
     signed = sign_with([*old, new], now=now)

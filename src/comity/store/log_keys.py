@@ -8,6 +8,7 @@ Which one is in force is what the log says, so a change of keys that was cut sho
 
 import os
 import secrets
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,14 +20,22 @@ NAME = "log.key"
 NEXT = "log.key.next"
 
 
-def signing_key(folder: Path, in_force: PublicKey | None, *, origin: str | None = None) -> SecretKey:
+@dataclass(frozen=True, slots=True)
+class SigningKeys:
+    """Where the secret key is kept, and how a first one is named (an address that is yours: example.org/comity)."""
+
+    folder: Path
+    origin: str | None = None
+
+
+def signing_key(keys: SigningKeys, in_force: PublicKey | None) -> SecretKey:
     """The key that the log names; where it names none yet, the one in the folder, made now if there is none.
 
-    `origin` names a key that is made; without it the key gets a name of its own. Raises NotFound where the
-    folder has no key that fits.
+    A key that is made without an origin gets a name of its own. Raises NotFound where the folder has no key that fits.
     """
+    folder = keys.folder
     if in_force is None:
-        return _read(folder / NAME) or _make_first(folder, origin)
+        return _read(folder / NAME) or _make_first(folder, keys.origin)
     for name in (NAME, NEXT):
         key = _read(folder / name)
         if key is not None and key.public == in_force:
