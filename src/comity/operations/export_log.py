@@ -15,7 +15,6 @@ from comity.model.errors import BadRequest
 from comity.model.officer import Actor
 from comity.operations.checkpoint_log import sign_log
 from comity.operations.gate import gated
-from comity.operations.permits import require
 from comity.operations.print_verifier import print_verifier
 from comity.operations.prove_entries import checkpoint_lines, entry_lines
 from comity.store import log
@@ -51,11 +50,6 @@ def export_log(order: ExportLog, *, actor: Actor, now: datetime) -> Exported:
 
     A part of the log comes with a proof for every entry in it, and with the entries that name the log's keys.
     """
-    require(actor, "log.export")
-    if order.folder.exists() and (not order.folder.is_dir() or any(order.folder.iterdir())):
-        raise BadRequest(f"{order.folder} is there already and not empty; export into a new directory")
-    if not order.folder.absolute().parent.is_dir():
-        raise BadRequest(f"there is no directory {order.folder.absolute().parent} to export into; create it")
     size = _sign(order, actor=actor, now=now)
     draft = order.folder.with_name(f".{order.folder.name}.{os.getpid()}.part")
     try:
@@ -72,6 +66,10 @@ def export_log(order: ExportLog, *, actor: Actor, now: datetime) -> Exported:
 @gated("log.export")
 def _sign(order: ExportLog, *, actor: Actor, now: datetime) -> int:
     """Log the export and sign: how many entries the log has with that."""
+    if order.folder.exists() and (not order.folder.is_dir() or any(order.folder.iterdir())):
+        raise BadRequest(f"{order.folder} is there already and not empty; export into a new directory")
+    if not order.folder.absolute().parent.is_dir():
+        raise BadRequest(f"there is no directory {order.folder.absolute().parent} to export into; create it")
     indices = _meant(order, log.size())
     details = {"first": indices.start, "last": indices.stop - 1}
     log.append(Entry(now, acted_by(actor), "log.export", "log", details=details))

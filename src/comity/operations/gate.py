@@ -5,8 +5,11 @@ from datetime import datetime
 from functools import wraps
 from typing import Protocol, TypeVar
 
+from comity.model.errors import ComityError, Forbidden
 from comity.model.officer import Actor
 from comity.operations.permits import require
+from comity.operations.refusals import refusal_entry
+from comity.store import log
 from comity.store.transaction import atomic, snapshot
 
 OrderT = TypeVar("OrderT", contravariant=True)
@@ -26,9 +29,13 @@ def gated(name: str) -> Callable[[Operation[OrderT, ResultT]], Operation[OrderT,
     def at_the_gate(operation: Operation[OrderT, ResultT]) -> Operation[OrderT, ResultT]:
         @wraps(operation)
         def carried_out(order: OrderT, /, *, actor: Actor, now: datetime) -> ResultT:
-            require(actor, name)
-            with atomic():
-                return operation(order, actor=actor, now=now)
+            try:
+                require(actor, name)
+                with atomic():
+                    return operation(order, actor=actor, now=now)
+            except ComityError as refused:
+                _log_refusal(name, order, refused, actor=actor, now=now)
+                raise
 
         return carried_out
 
@@ -36,15 +43,28 @@ def gated(name: str) -> Callable[[Operation[OrderT, ResultT]], Operation[OrderT,
 
 
 def viewing(name: str) -> Callable[[Operation[OrderT, ResultT]], Operation[OrderT, ResultT]]:
-    """As `gated`, for orders that only read: they see one state, and nobody waits for them."""
+    """As `gated`, for orders that only read: they see one state, and nobody waits for them.
+
+    Only being turned away leaves a trace; looking for what is not there does not.
+    """
 
     def at_the_gate(operation: Operation[OrderT, ResultT]) -> Operation[OrderT, ResultT]:
         @wraps(operation)
         def carried_out(order: OrderT, /, *, actor: Actor, now: datetime) -> ResultT:
-            require(actor, name)
+            try:
+                require(actor, name)
+            except Forbidden as refused:
+                _log_refusal(name, order, refused, actor=actor, now=now)
+                raise
             with snapshot():
                 return operation(order, actor=actor, now=now)
 
         return carried_out
 
     return at_the_gate
+
+
+def _log_refusal(name: str, order: object, refused: ComityError, *, actor: Actor, now: datetime) -> None:
+    """In a transaction of its own: that of the order is gone."""
+    with atomic():
+        log.append(refusal_entry(name, order, refused, actor=actor, now=now))

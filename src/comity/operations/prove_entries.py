@@ -11,10 +11,9 @@ from comity.audit.exported import checkpoint_record, entry_record
 from comity.audit.proof import Plan, assemble, needed, plan_consistency, plan_inclusion
 from comity.model.errors import BadRequest, NotFound
 from comity.model.officer import Actor
-from comity.operations.permits import require
+from comity.operations.gate import viewing
 from comity.store import log
 from comity.store.log_checkpoints import key_changes, stored_checkpoints
-from comity.store.transaction import snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +24,24 @@ class ProveEntries:
     since: int | None = None
 
 
+@viewing("log.prove")
 def prove_entries(order: ProveEntries, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
     """The entries, those that name the log's keys, and the checkpoints that it takes, as lines of an export.
 
     Raises NotFound for an entry that is not there or that no checkpoint covers yet.
     """
-    require(actor, "log.prove")
-    with snapshot():
-        notes = dict(stored_checkpoints())
-        size = max(notes, default=0)
-        for index in order.indices:
-            if not 0 <= index < size:
-                raise NotFound("signed entry", str(index), f"{size} are signed; comity audit checkpoint signs the rest")
-        if order.since is not None and order.since not in notes:
-            raise BadRequest(
-                f"no checkpoint was signed over {order.since} entries: see the second line of the one kept"
-            )
-        changes = key_changes()
-        handed_over = {change.index + 1 for change in changes[1:]}
-        sizes = sorted((handed_over | {size} | ({order.since} if order.since else set())) & notes.keys())
-        wanted = sorted({*order.indices, *(change.index for change in changes if change.index < size)})
-        return [*checkpoint_lines([notes[each] for each in sizes]), *entry_lines(wanted, size)]
+    notes = dict(stored_checkpoints())
+    size = max(notes, default=0)
+    for index in order.indices:
+        if not 0 <= index < size:
+            raise NotFound("signed entry", str(index), f"{size} are signed; comity audit checkpoint signs the rest")
+    if order.since is not None and order.since not in notes:
+        raise BadRequest(f"no checkpoint was signed over {order.since} entries: see the second line of the one kept")
+    changes = key_changes()
+    handed_over = {change.index + 1 for change in changes[1:]}
+    sizes = sorted((handed_over | {size} | ({order.since} if order.since else set())) & notes.keys())
+    wanted = sorted({*order.indices, *(change.index for change in changes if change.index < size)})
+    return [*checkpoint_lines([notes[each] for each in sizes]), *entry_lines(wanted, size)]
 
 
 def entry_lines(indices: Iterable[int], size: int) -> Iterator[dict[str, Any]]:

@@ -5,9 +5,8 @@ from datetime import datetime
 from itertools import islice
 
 from comity.model.officer import Actor
-from comity.operations.permits import require
+from comity.operations.gate import viewing
 from comity.store.log import LogFilter, LoggedEntry, logged
-from comity.store.transaction import snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +17,7 @@ class ShowLog:
     most: int
 
 
+@viewing("log.show")
 def show_log(order: ShowLog, *, actor: Actor, now: datetime) -> tuple[LoggedEntry, ...]:  # noqa: ARG001 as every order
     """The entries, newest first. Raises LogTampered at one that is not as it was logged."""
-    require(actor, "log.show")
-    with snapshot():
-        return tuple(islice(logged(order.meant), order.most))
+    return tuple(islice(logged(order.meant), order.most))

@@ -6,11 +6,10 @@ from datetime import datetime
 from comity.audit.examination import Evidence, Examination, examine
 from comity.audit.note import PublicKey
 from comity.model.officer import Actor
-from comity.operations.permits import require
+from comity.operations.gate import viewing
 from comity.store import log
 from comity.store.log_checkpoints import stored_checkpoints
 from comity.store.log_guard import missing_triggers
-from comity.store.transaction import snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,9 @@ class Verified:
         return not self.examination.findings and not self.unguarded
 
 
+@viewing("log.verify")
 def verify_log(order: VerifyLog, *, actor: Actor, now: datetime) -> Verified:  # noqa: ARG001 as every order
     """Examine one state of the log, however long it takes; nobody waits for it."""
-    require(actor, "log.verify")
-    with snapshot():
-        evidence = Evidence(stored_checkpoints(), order.kept, order.trusted)
-        examined = examine(log.stored_entries(), log.stored_nodes(), evidence)
-        return Verified(examined, missing_triggers())
+    evidence = Evidence(stored_checkpoints(), order.kept, order.trusted)
+    examined = examine(log.stored_entries(), log.stored_nodes(), evidence)
+    return Verified(examined, missing_triggers())
