@@ -13,6 +13,7 @@ from comity.audit.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from comity.audit.commitment import entry_leaf
 from comity.audit.merkle import Frontier, grow, root
 from comity.audit.note import SecretKey, new_key
+from comity.model.errors import BadRequest
 from comity.operations.erase_payloads import ErasePayloads, erase_payloads
 from comity.operations.export_log import ExportLog, export_log
 from comity.operations.print_verifier import print_verifier
@@ -125,6 +126,8 @@ def test_a_log_with_renewed_keys_and_erased_entries_passes_with_the_old_key_and_
     old = str(public_key(keys.folder))
     renew_log_key(RenewLogKey(keys), actor=KEEPER, now=AT)
     decide(3)
+    with pytest.raises(BadRequest):  # which leaves an entry too
+        erase_payloads(ErasePayloads(LogFilter(), "over", keys), actor=KEEPER, now=AT)
     erase_payloads(ErasePayloads(LogFilter(actor="officer/1"), "over", keys), actor=KEEPER, now=AT)
     export_log(ExportLog(tmp_path / "out", keys), actor=KEEPER, now=AT)
     export = Export(tmp_path / "out")

@@ -4,13 +4,12 @@ Whoever keeps a checkpoint can tell later whether the log still begins with what
 """
 
 import re
-from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.audit.merkle import HASH_BYTES
-from comity.audit.note import Note, SecretKey, read_note, sign
+from comity.audit.note import Note, SecretKey, decode_base64, read_note, sign
 
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 
@@ -51,10 +50,7 @@ def read_checkpoint(text: str) -> SignedCheckpoint:
         raise ValueError("not a checkpoint: its lines are origin, size, root")
     if not _SIZE.fullmatch(lines[1]):
         raise ValueError(f"not a checkpoint: {lines[1]!r} is no size")
-    try:
-        root = b64decode(lines[2], validate=True)
-    except (NotBase64, ValueError) as problem:
-        raise ValueError(f"not a checkpoint: {lines[2]!r} is no root hash") from problem
+    root = decode_base64(lines[2])
     if len(root) != HASH_BYTES:
         raise ValueError(f"not a checkpoint: {lines[2]!r} is no root hash")
     return SignedCheckpoint(Checkpoint(lines[0], int(lines[1]), root), note, text)

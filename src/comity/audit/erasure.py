@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from comity.audit.entry import Entry
+from comity.audit.entry import Entry, Outcome
 
 ERASE = "log.erase"
 OWN = "log."  # actions of entries that the log needs for itself; these are never erased
@@ -24,7 +24,7 @@ def erase_entry(indices: Sequence[int], why: str, *, actor: str, at: datetime) -
 
 def erased_by(entry: Entry) -> Ranges:
     """Which entries this one records as erased, as first and last places; none for entries of other kinds."""
-    if entry.action != ERASE:
+    if entry.action != ERASE or entry.outcome is not Outcome.DONE:
         return ()
     named = entry.details.get("entries")
     if not isinstance(named, Sequence) or isinstance(named, str):

@@ -146,21 +146,23 @@ def _verifies(key: PublicKey, content: bytes, signature: bytes) -> bool:
 
 def _signature(line: str) -> Signature:
     read = _SIGNATURE.fullmatch(line)
-    content = _base64(read[2]) if read else b""
+    content = decode_base64(read[2]) if read else b""
     if read is None or len(content) <= 4:
         raise ValueError(f"not a signature line of a note: {line!r}")
     return Signature(read[1], content[:4], content[4:])
 
 
 def _key_bytes(text: str) -> bytes:
-    content = _base64(text)
+    content = decode_base64(text)
     if len(content) != 1 + SEED_BYTES or content[:1] != ED25519:
         raise ValueError("a key that is not Ed25519")
     return content[1:]
 
 
-def _base64(text: str) -> bytes:
+def decode_base64(text: str) -> bytes:
+    """What the text encodes; empty where it is not the one spelling of anything (bits after the end must be zero)."""
     try:
-        return b64decode(text, validate=True)
+        content = b64decode(text, validate=True)
     except (NotBase64, ValueError):
         return b""
+    return content if b64encode(content).decode() == text else b""

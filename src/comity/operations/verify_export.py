@@ -144,7 +144,7 @@ def check_whole(entries: dict[int, Entry], checkpoints: list[Checkpoint]) -> Non
         sound = size if root == signed_root else sound
     found.extend(f"entry {index}: was added; no checkpoint covers it" for index in entries if not 0 <= index < grown)
     own = [each.said for each in entries.values() if each.said and each.said["action"] == "log.erase"]
-    runs = [run for said in own for run in said["details"]["entries"]]
+    runs = [run for said in own for run in said["details"].get("entries", ())]
     recorded = {index for first, last in runs for index in range(first, min(last + 1, grown))}
     gone = [index for index, each in entries.items() if each.said is None and index not in recorded]
     found.extend(f"entry {index}: its content is gone, and no entry records why" for index in gone)
