@@ -144,11 +144,14 @@ seen = st.dictionaries(st.sampled_from(sorted(VERSIONS)), st.integers(0, 2), max
     lambda chosen: [listing(VERSIONS[reference][version]) for reference, version in chosen.items()]
 )
 subjects = st.sampled_from([SAMIR, replace(SAMIR, nationalities=("RU",)), replace(SAMIR, addresses=("Osh",))])
-standing = st.lists(st.sampled_from(sorted(VERSIONS)), unique=True).flatmap(
-    lambda references: st.tuples(
-        *(st.sampled_from(HitState).map(lambda state, r=r: hit(state, VERSIONS[r][0])) for r in references)
-    )
-)
+
+
+def hits_on(references: list[str]) -> st.SearchStrategy[tuple[AlertHit, ...]]:
+    states = st.tuples(*(st.sampled_from(HitState) for _ in references))
+    return states.map(lambda each: tuple(map(hit, each, (VERSIONS[reference][0] for reference in references))))
+
+
+standing = st.lists(st.sampled_from(sorted(VERSIONS)), unique=True).flatmap(hits_on)
 
 
 @given(standing, seen, subjects)

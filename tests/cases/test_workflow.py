@@ -14,7 +14,7 @@ from comity.cases.disposition import Disposition, DispositionState, Judgement, O
 from comity.cases.ids import AlertId, DispositionId, HitId, RunId
 from comity.cases.judge import Judged, assign, attributed, confirm, escalate, propose, refuse, reopen, withdraw
 from comity.cases.pair import SubjectKey
-from comity.cases.workflow import ALERTS, CONFIRMING, DISPOSITIONS, HITS, TABLE, Step, Who, transition
+from comity.cases.workflow import ALERTS, CONFIRMING, DISPOSITIONS, HITS, NEXT_STEPS, TABLE, Step, Who, transition
 from comity.model.errors import BadRequest, ComityError, Forbidden, NotAllowedNow, NotFound, SamePerson
 from comity.model.officer import Actor, Door, OfficerId, Role
 from invented_screening import SAMIR, USAMA, VOLNA
@@ -56,6 +56,19 @@ def row_for(state: HitState, step: Step) -> HitState | None:
 
 def test_no_step_from_a_state_has_two_rows() -> None:
     assert len({(type(row.state), row.state, row.step) for row in TABLE}) == len(TABLE)
+
+
+def test_what_is_to_do_next_is_told_for_the_state_that_is_meant() -> None:
+    assert len({(type(state), state) for state, _ in NEXT_STEPS}) == len(NEXT_STEPS)
+    for state, told in NEXT_STEPS:
+        missing = next(
+            step
+            for step in Step
+            if not any((type(r.state), r.state, r.step) == (type(state), state, step) for r in TABLE)
+        )
+        with pytest.raises(NotAllowedNow) as refused:
+            transition("it", state, missing)
+        assert refused.value.next_step == told
 
 
 def test_only_a_second_officer_makes_a_true_match_or_a_clearing() -> None:

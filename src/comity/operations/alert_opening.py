@@ -44,6 +44,7 @@ class AlertOpening:
     run: AlertRun
     scope: Scope
     means: OpeningMeans
+    portion: int = PORTION
     _gathered: dict[SubjectId, list[Finding]] = field(default_factory=dict)
     _standing: dict[str, dict[str, AlertId]] = field(default_factory=dict)
     _screened: set[str] = field(default_factory=set)
@@ -71,7 +72,7 @@ class AlertOpening:
     def finding(self, finding: Finding) -> None:
         """A hit with both of its sides."""
         id_ = finding.subject.id
-        if id_ not in self._gathered and len(self._gathered) >= PORTION:
+        if id_ not in self._gathered and len(self._gathered) >= self.portion:
             self._hand_on()
         self._gathered.setdefault(id_, []).append(finding)
         if self._standing:
@@ -85,9 +86,9 @@ class AlertOpening:
             for listing, alert in self._standing[subject].items():
                 gone.setdefault(alert, set()).add(listing)
         waiting = sorted(gone)
-        for at in range(0, max(len(waiting), 1), PORTION):
-            missed = {alert: frozenset(gone[alert]) for alert in waiting[at : at + PORTION]}
-            last = at + PORTION >= len(waiting)
+        for at in range(0, max(len(waiting), 1), self.portion):
+            missed = {alert: frozenset(gone[alert]) for alert in waiting[at : at + self.portion]}
+            last = at + self.portion >= len(waiting)
             order = MissHits(self.run, missed, finished=last)
             self._updated.update(miss_hits(order, actor=self.means.actor, now=self.means.clock()))
         return Opened(tuple(self._opened), tuple(sorted(self._updated)), self._unchanged, self._silent)

@@ -84,10 +84,12 @@ def open_alerts(order: OpenAlerts, /, *, actor: Actor, now: datetime) -> Opened:
     """What became of the subjects of this portion. Raises BadRequest."""
     check_portfolio(order.run.portfolio)
     left = {each.key: each for each in _by_subject(order)}
-    known = _known(left.values())
     done = _Portion(actor, now, order.run)
     for _ in range(TRIES):
-        for key, alert in alerts.locked_open(left).items():
+        standing = alerts.locked_open(left)
+        # Only now: as long as the open alerts are held nobody can judge them, and whoever did before is seen.
+        known = _known(left.values())
+        for key, alert in standing.items():
             _update(alert, left.pop(key), known, done)
         for key in _open(tuple(left.values()), known, order.due_after, done):
             del left[key]
