@@ -26,7 +26,7 @@ from comity.store import log
 from comity.store.log import LogFilter
 from comity.store.log_keys import NAME, NEXT, SigningKeys, public_key
 from comity.store.models import LogCheckpoint, LogEntry, LogNode
-from invented_log import AT, KEEPER, decide, signed
+from invented_log import AT, KEEPER, decide, signed, writer
 from open_log import open_log
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -268,6 +268,24 @@ def test_a_log_cut_back_with_its_checkpoints_is_found_by_one_that_was_kept(keys:
     assert found(keys, kept) == [
         "kept checkpoint 1: was signed over 9 entries, and the log ends before: entries 6-8 were removed"
     ]
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_a_log_is_verified_while_others_write_and_erase_and_nobody_waits(keys: SigningKeys) -> None:
+    decide(40)
+    signed(keys)
+    running = writer("cli/bek", 40)
+    assert running.stdout is not None
+    rounds = 0
+    while running.stdout.readline():  # after each entry that the other process wrote
+        if rounds % 8 == 0:
+            order = ErasePayloads(LogFilter(subject=f"alert/{rounds}"), "over", keys)
+            assert len(erase_payloads(order, actor=KEEPER, now=AT)) == 1
+        assert verified(keys).examination.findings == ()
+        rounds += 1
+    running.communicate()
+    assert (running.returncode, rounds) == (0, 40)
+    assert verified(keys).sound
 
 
 def test_only_those_whom_the_table_names_look_into_the_log(acting: Callable[..., Actor], keys: SigningKeys) -> None:

@@ -1,13 +1,9 @@
 """The log in the database: gapless under many writers and sudden deaths, and refused to every hand."""
 
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -22,24 +18,11 @@ from comity.store.log import LogFilter
 from comity.store.log_checkpoints import save_checkpoint, stored_checkpoints
 from comity.store.log_guard import missing_triggers
 from comity.store.models import LogCheckpoint, LogEntry, LogNode
+from invented_log import writer
 from open_log import open_log
 from plain_tree import mth
 
 AT = datetime(2026, 8, 1, 9, 30, 0, 123_456, tzinfo=UTC)
-WRITER = """
-import sys
-from comity.node.prepare import prepare
-prepare()
-from datetime import UTC, datetime
-from comity.audit.entry import Entry
-from comity.store import log
-from comity.store.transaction import atomic
-name, rounds = sys.argv[1], int(sys.argv[2])
-for number in range(rounds):
-    with atomic():
-        places = log.append_all([Entry(datetime.now(UTC), name, "alert.open", f"alert/{number}-{of}") for of in "ab"])
-    print(*places, flush=True)
-"""
 
 
 def decided(number: int, *, actor: str = "officer/7") -> Entry:
@@ -54,23 +37,6 @@ def logged(*numbers: int) -> range:
 def sound() -> bool:
     examined = examine(log.stored_entries(), log.stored_nodes(), Evidence(stored_checkpoints(), (), ()))
     return examined.findings == ()
-
-
-def writer(name: str, rounds: int) -> "subprocess.Popen[str]":
-    """Another process that appends two entries at a time to the database of this test."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{database['NAME']}"
-    else:
-        port = f":{database['PORT']}" if database["PORT"] else ""
-        login = f"{database['USER']}:{quote(database['PASSWORD'] or '', safe='')}"
-        url = f"postgres://{login}@{quote(database['HOST'], safe='')}{port}/{database['NAME']}"
-    return subprocess.Popen(
-        [sys.executable, "-c", WRITER, name, str(rounds)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "DATABASE_URL": url},
-    )
 
 
 @pytest.mark.usefixtures("db")
