@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from comity.lists.source import ListSource
     from comity.operations.standing_screener import StandingScreener
     from comity.operations.update_lists import Means
+    from comity.operations.watch_portfolio import WatchMeans
     from comity.store.editions import EditionStore
     from comity.store.log_keys import SigningKeys
     from comity.store.portfolios import PortfolioStore
@@ -87,6 +88,20 @@ def update_means(chosen: Settings | None = None) -> "Iterator[Means]":
     chosen = chosen or settings()
     with downloader(loopback=chosen.allow_loopback) as fetching:
         yield Means(edition_store(chosen), fetching, now)
+
+
+def has_node(chosen: Settings | None = None) -> bool:
+    """Is there a node with a database beside the lists? Reading lists and screening need none."""
+    home = (chosen or settings()).home
+    return bool(os.environ.get("DATABASE_URL")) or (home / "node.sqlite3").exists()
+
+
+def watch_means(chosen: Settings | None = None, *, threads: int | None = None) -> "WatchMeans":
+    """What keeping portfolios screened needs."""
+    from comity.operations.watch_portfolio import WatchMeans
+
+    chosen = chosen or settings()
+    return WatchMeans(edition_store(chosen), portfolio_store(chosen), now, threads or os.cpu_count() or 1)
 
 
 def institution(chosen: Settings | None = None) -> "Institution":

@@ -11,6 +11,7 @@ from comity.cli import list_answers
 from comity.cli.list_export import export
 from comity.cli.output import Format, tell, write_json, write_record, write_records
 from comity.cli.progress import counting
+from comity.cli.watch import after_update
 from comity.model.designation import ListId, Reference
 from comity.model.errors import BadRequest
 from comity.model.partial_date import PartialDate, parse_iso
@@ -67,7 +68,10 @@ def update(
     ] = None,
     chosen: FormatOption = Format.TABLE,
 ) -> None:
-    """Fetch the newest editions from their publishers; an edition is in force once it was read whole."""
+    """Fetch the newest editions from their publishers; an edition is in force once it was read whole.
+
+    On a node, every portfolio is screened by what changed, and alerts are opened, updated or closed by it.
+    """
     from comity.operations.update_lists import Outcome, update_lists
 
     if urls and (list_ids is None or len(list_ids) != 1):
@@ -87,7 +91,8 @@ def update(
         list_answers.write_updates(results)
     else:
         write_records((list_answers.update_record(updated) for updated in results), chosen)
-    if any(updated.outcome is Outcome.FAILED for updated in results):
+    well = after_update(results)
+    if not well or any(updated.outcome is Outcome.FAILED for updated in results):
         raise typer.Exit(1)
 
 

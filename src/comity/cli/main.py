@@ -14,6 +14,7 @@ from comity.cli import audit, evaluate, lists, officers, portfolio
 from comity.cli.output import tell
 from comity.cli.screen import screen
 from comity.cli.serve import serve
+from comity.cli.watch import watch
 from comity.model import errors
 
 DONE, REFUSED, MISUSED, ALERTS_FOUND = 0, 1, 2, 3
@@ -76,6 +77,7 @@ app.add_typer(officers.app, name="officers")
 app.add_typer(audit.app, name="audit")
 app.command("screen")(screen)
 app.command("serve")(serve)
+app.command("watch")(watch)
 
 
 @app.command("warm-up")

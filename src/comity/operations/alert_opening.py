@@ -62,12 +62,15 @@ class AlertOpening:
 
     def batch(self, subjects: pa.RecordBatch) -> None:
         """These subjects are screened: what stands on them and is not found again is gone."""
-        if not self._standing:
-            return
-        for id_ in subjects.column("id").to_pylist():
-            key = self._key(SubjectId(id_))
-            if key in self._standing:
-                self._screened.add(key)
+        if self._standing:
+            for id_ in subjects.column("id").to_pylist():
+                self.screened(SubjectId(id_))
+
+    def screened(self, subject: SubjectId) -> None:
+        """This subject is screened: what stands on it and is not found again is gone."""
+        key = self._key(subject)
+        if key in self._standing:
+            self._screened.add(key)
 
     def finding(self, finding: Finding) -> None:
         """A hit with both of its sides."""

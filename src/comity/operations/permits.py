@@ -71,6 +71,8 @@ PERMITS: Mapping[str, Permit] = {
     "redress.see": Permit(CASE_READERS, scope="alerts:read"),
     "redress.record": Permit(CASE_WORKERS, scope="alerts:write"),
     "redress.answer": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="alerts:decide"),
+    # lists and the watch
+    "lists.note-check": Permit(frozenset({LIST_OFFICER}), scope="lists:write", node=True),
     # the log
     "log.show": Permit(frozenset({AUDITOR, SUPERVISOR}), scope="audit", node=True),
     "log.verify": Permit(frozenset({AUDITOR, SUPERVISOR, ADMINISTRATOR}), scope="audit", node=True),

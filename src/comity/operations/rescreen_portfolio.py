@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from comity.matching.screen import Found, Screener
-from comity.model.designation import EditionId, ListId
+from comity.model.designation import Designation, EditionId, ListId
 from comity.model.hit import Hit
-from comity.model.subject import SubjectId
+from comity.model.subject import Subject, SubjectId
 from comity.operations.choose_edition import choose_edition
 from comity.operations.screen import ScreeningOrder
 from comity.operations.screen_changes import (
@@ -51,6 +51,7 @@ class TurnedHit:
     turn: HitTurn
     listing: ListingTurn | None
     hit: Hit
+    designation: Designation
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,14 @@ class CustomerTurns:
     `whole`: these are all hits of the customer; any other that is on record is gone.
     """
 
-    subject: SubjectId
+    customer: Subject
     hits: tuple[TurnedHit, ...]
     whole: bool
+
+    @property
+    def subject(self) -> SubjectId:
+        """The customer's id."""
+        return self.customer.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +174,8 @@ def _screener(asked: Rescreening, editions: EditionStore, building: Callable[[in
 
 
 def _whole(found: list[Found]) -> CustomerTurns:
-    hits = tuple(TurnedHit(HitTurn.FOUND, None, each.hit) for each in found)
-    return CustomerTurns(found[0].subject.id, hits, True)
+    hits = tuple(TurnedHit(HitTurn.FOUND, None, each.hit, each.designation) for each in found)
+    return CustomerTurns(found[0].subject, hits, True)
 
 
 def _joined(changed: Collection[ChangedListings]) -> ChangedListings:
@@ -185,35 +191,37 @@ def _turned(part: OpenPart, changed: ChangedListings, asked: Rescreening) -> Ite
     of_earlier = {id(designation) for designation in changed.earlier}
     known_before, known_after = changed.listings_before, changed.listings_after
     for found in screened(part, [*changed.earlier, *changed.later], asked.order, asked.engine):
-        before = _by_listing(each.hit for each in found if id(each.designation) in of_earlier)
-        after = _by_listing(each.hit for each in found if id(each.designation) not in of_earlier)
+        before = _by_listing(each for each in found if id(each.designation) in of_earlier)
+        after = _by_listing(each for each in found if id(each.designation) not in of_earlier)
         hits = (*_standing(before, after, known_before), *_gone(before, after, known_after))
-        yield CustomerTurns(found[0].subject.id, hits, False)
+        yield CustomerTurns(found[0].subject, hits, False)
 
 
-_ByListing = Mapping[Listed, list[Hit]]  # several where a reference stands for several
+_ByListing = Mapping[Listed, list[Found]]  # several where a reference stands for several
 
 
-def _by_listing(hits: Iterable[Hit]) -> _ByListing:
-    by_listing: dict[Listed, list[Hit]] = {}
-    for hit in hits:
-        by_listing.setdefault((hit.list, hit.reference), []).append(hit)
+def _by_listing(found: Iterable[Found]) -> _ByListing:
+    by_listing: dict[Listed, list[Found]] = {}
+    for each in found:
+        by_listing.setdefault((each.hit.list, each.hit.reference), []).append(each)
     return by_listing
 
 
 def _standing(before: _ByListing, after: _ByListing, known: Collection[Listed]) -> Iterator[TurnedHit]:
-    for listing, hits in after.items():
+    for listing, found in after.items():
         were = before.get(listing, [])
         turned = ListingTurn.AMENDED if listing in known else ListingTurn.ADDED
-        for place, hit in enumerate(hits):
+        for place, each in enumerate(found):
             if place >= len(were):
                 turn = HitTurn.NEW
             else:
-                turn = HitTurn.SAME if replace(were[place], edition=hit.edition) == hit else HitTurn.CHANGED
-            yield TurnedHit(turn, turned, hit)
+                same = replace(were[place].hit, edition=each.hit.edition) == each.hit
+                turn = HitTurn.SAME if same else HitTurn.CHANGED
+            yield TurnedHit(turn, turned, each.hit, each.designation)
 
 
 def _gone(before: _ByListing, after: _ByListing, known: Collection[Listed]) -> Iterator[TurnedHit]:
-    for listing, hits in before.items():
+    for listing, found in before.items():
         turned = ListingTurn.AMENDED if listing in known else ListingTurn.REMOVED
-        yield from (TurnedHit(HitTurn.GONE, turned, hit) for hit in hits[len(after.get(listing, ())) :])
+        left = found[len(after.get(listing, ())) :]
+        yield from (TurnedHit(HitTurn.GONE, turned, each.hit, each.designation) for each in left)

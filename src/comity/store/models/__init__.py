@@ -8,6 +8,7 @@ from comity.store.models.measure import ExemptionRow, MeasureRow, ReleaseTaskRow
 from comity.store.models.officer import Officer, RoleGrant
 from comity.store.models.report import RedressRow, ReportRow
 from comity.store.models.sign_in import SignInFailures
+from comity.store.models.watch import ListCheckRow, WatchRow
 
 __all__ = [
     "AlertHitRow",
@@ -18,6 +19,7 @@ __all__ = [
     "DispositionRow",
     "ExemptionRow",
     "JudgedPairRow",
+    "ListCheckRow",
     "ListedRow",
     "LogCheckpoint",
     "LogEntry",
@@ -31,4 +33,5 @@ __all__ = [
     "RoleGrant",
     "RunRow",
     "SignInFailures",
+    "WatchRow",
 ]
