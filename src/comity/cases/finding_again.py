@@ -132,14 +132,13 @@ def _compared(
     hit: AlertHit, again: FoundListing | None, subjects: tuple[Subject, Subject], changed: _Changes
 ) -> AlertHit:
     """A hit beside what was found now; None where only its subject came in another state."""
-    before, after = subjects
-    changes = changes_between((before, hit.listed), (after, hit.listed if again is None else again.listed))
     back = hit if again is None else replace(hit, gone_at=None)
     if hit.state is HitState.UNJUDGED:
-        if again is None or (not _differs(hit, again) and not changes):
+        if again is None or not _differs(hit, again):
             return back
         changed.refreshed.append(hit.listing)
         return _refreshed(back, again, hit.changes)
+    changes = _material(hit, again, subjects)
     if not changes:
         if again is not None and hit.state in DECIDED:
             changed.silent.append(hit.listing)
@@ -148,6 +147,13 @@ def _compared(
     changed.fall(hit)
     fallen = replace(_returned(back), changes=changes)
     return fallen if again is None else _refreshed(fallen, again, changes)
+
+
+def _material(hit: AlertHit, again: FoundListing | None, subjects: tuple[Subject, Subject]) -> tuple[Change, ...]:
+    before, after = subjects
+    if before == after and (again is None or again.digest == hit.digest):
+        return ()  # the same words on both sides, as nearly always
+    return changes_between((before, hit.listed), (after, hit.listed if again is None else again.listed))
 
 
 def _fallen(hit: AlertHit, again: FoundListing | None, changed: _Changes) -> AlertHit:

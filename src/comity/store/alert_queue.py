@@ -19,9 +19,8 @@ from comity.cases.ids import AlertId, CaseId
 from comity.cases.queue import MOST_LINES, Counts, Line, ListedName, Order, Page, Wanted
 from comity.model.designation import ListId
 from comity.model.errors import BadRequest
-from comity.model.hit import Hit
 from comity.model.officer import OfficerId
-from comity.store.alert_rows import clock_of, decoded, searchable
+from comity.store.alert_rows import clock_of, searchable
 from comity.store.models import AlertHitRow, AlertRow, DispositionRow
 
 SHOWN_HITS = 3
@@ -98,10 +97,10 @@ def _found(wanted: Wanted) -> QuerySet[AlertRow]:
 
 def _lines(rows: Sequence[AlertRow]) -> tuple[Line, ...]:
     listed: dict[int, list[ListedName]] = {row.pk: [] for row in rows}
-    for hit in AlertHitRow.objects.filter(alert__in=list(listed)).order_by("-score", "pk"):
-        if len(listed[hit.alert_id]) < SHOWN_HITS:
-            name = decoded(hit.hit, Hit).listed_name
-            listed[hit.alert_id].append(ListedName(ListId(hit.list), hit.reference, name))
+    hits = AlertHitRow.objects.filter(alert__in=list(listed)).order_by("-score", "pk")
+    for alert, list_, reference, name in hits.values_list("alert", "list", "reference", "name"):
+        if len(listed[alert]) < SHOWN_HITS:
+            listed[alert].append(ListedName(ListId(list_), reference, name))
     return tuple(_line(row, tuple(listed[row.pk])) for row in rows)
 
 

@@ -1,7 +1,7 @@
 """Between an alert and its rows: keys, columns, JSON."""
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -116,6 +116,7 @@ def hit_columns(hit: AlertHit, listed: int) -> dict[str, Any]:
         "listing": listing_key(hit.listing),
         "list": hit.hit.list,
         "reference": column(hit.hit.reference),
+        "name": column(hit.hit.listed_name, NAMED),
         "hit": encoded(hit.hit),
         "score": hit.hit.score,
         "listed_id": listed,
@@ -160,7 +161,7 @@ def hit_of(row: AlertHitRow) -> AlertHit:
     """The hit of a row that was read together with what is listed."""
     return AlertHit(
         hit=decoded(row.hit, Hit),
-        listed=decoded(row.listed.content, tuple[Designation, ...]),
+        listed=_listed(row.listed.content),
         digest=row.listed.digest,
         found_at=row.found_at,
         edition=clock_of(row),
@@ -177,6 +178,12 @@ def clock_of(row: AlertRow | AlertHitRow) -> EditionClock | None:
     if row.dated is None or row.imported_at is None:
         return None
     return EditionClock(row.dated, row.imported_at)
+
+
+@lru_cache(maxsize=512)
+def _listed(content: str) -> tuple[Designation, ...]:
+    """What a list said. Many subjects are hit by the same listings."""
+    return decoded(content, tuple[Designation, ...])
 
 
 @cache

@@ -101,6 +101,7 @@ class AlertHitRow(models.Model):
     listing = models.CharField(max_length=KEY)
     list = models.CharField(max_length=40)
     reference = models.TextField()
+    name = models.TextField()
     hit = models.TextField()
     score = models.FloatField()
     listed = models.ForeignKey(ListedRow, on_delete=models.PROTECT, related_name="+")
