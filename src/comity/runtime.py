@@ -23,6 +23,7 @@ from comity.model.errors import BadRequest, NotFound
 if TYPE_CHECKING:
     from comity.cases.reports import Institution
     from comity.cases.reports.goaml import Country
+    from comity.cases.retention import Periods
     from comity.lists.source import ListSource
     from comity.operations.standing_screener import StandingScreener
     from comity.operations.update_lists import Means
@@ -120,6 +121,14 @@ def institution(chosen: Settings | None = None) -> "Institution":
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
         raise BadRequest(f"{file}: {error}; write it as docs/measures.md shows") from error
+
+
+def retention_periods(chosen: Settings | None = None) -> "Periods":
+    """How long records are kept: COMITY_HOME/retention.toml over the standard. Raises BrokenFile, BadRequest."""
+    from comity.cases.retention import STANDARD, periods
+
+    file = (chosen or settings()).home / "retention.toml"
+    return periods(file.read_text("utf-8"), str(file)) if file.exists() else STANDARD
 
 
 def goaml_settings(chosen: Settings | None = None) -> "tuple[Country | None, bytes | None]":

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from comity import __version__
-from comity.cli import audit, evaluate, lists, officers, portfolio
+from comity.cli import audit, evaluate, lists, officers, portfolio, retention
 from comity.cli.output import tell
 from comity.cli.screen import screen
 from comity.cli.serve import serve
@@ -75,6 +75,7 @@ app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(portfolio.app, name="portfolio")
 app.add_typer(officers.app, name="officers")
 app.add_typer(audit.app, name="audit")
+app.add_typer(retention.app, name="retention")
 app.command("screen")(screen)
 app.command("serve")(serve)
 app.command("watch")(watch)

@@ -80,6 +80,7 @@ PERMITS: Mapping[str, Permit] = {
     "log.export": Permit(frozenset({AUDITOR}), confirmed=True, node=True),
     "log.checkpoint": Permit(frozenset({AUDITOR, ADMINISTRATOR}), scope="audit", node=True),
     "log.renew-key": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
+    "retention.run": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
     "log.erase": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
     # the first page and one's own account
     "overview.see": Permit(EVERYONE),

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,6 +48,19 @@ def read(home: Path, sha256: str, name: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise BrokenFile(name, "whole file", "its content is not what was attached", "restore it from a backup")
     return content
+
+
+def erase_others(home: Path, kept: Collection[str], *, before: float) -> int:
+    """Erase every content that is none of `kept` and older than `before` (seconds of the clock); how many.
+
+    A content is kept on disk a moment before it is attached: a young one may be just that.
+    """
+    others = [
+        path for path in (home / FOLDER).glob("[0-9a-f]*") if path.name not in kept and path.stat().st_mtime < before
+    ]
+    for path in others:
+        path.unlink(missing_ok=True)
+    return len(others)
 
 
 def _flush(folder: Path) -> None:
