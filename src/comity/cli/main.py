@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from comity import __version__
 from comity.cli import audit, evaluate, lists, officers, portfolio, retention
+from comity.cli.demo_node import demo_node
 from comity.cli.output import tell
 from comity.cli.screen import screen
 from comity.cli.serve import serve
@@ -79,6 +80,7 @@ app.add_typer(retention.app, name="retention")
 app.command("screen")(screen)
 app.command("serve")(serve)
 app.command("watch")(watch)
+app.command("demo-node")(demo_node)
 
 
 @app.command("warm-up")

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from comity.audit.entry import Entry, acted_by
 from comity.model.errors import BadRequest
 from comity.model.officer import Actor, OfficerProfile, Role, may_hold
 from comity.operations.gate import gated
-from comity.store import officers
+from comity.store import log, officers
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
@@ -24,7 +25,7 @@ class AppointOfficer:
 
 
 @gated("officers.appoint")
-def appoint_officer(order: AppointOfficer, /, *, actor: Actor, now: datetime) -> OfficerProfile:  # noqa: ARG001 the log's
+def appoint_officer(order: AppointOfficer, /, *, actor: Actor, now: datetime) -> OfficerProfile:
     """The new officer. Raises BadRequest for a user name or roles that cannot be, WeakPassword."""
     if not USERNAME.fullmatch(order.username):
         raise BadRequest(
@@ -35,6 +36,8 @@ def appoint_officer(order: AppointOfficer, /, *, actor: Actor, now: datetime) ->
     refuse_roles(order.roles)
     officer = officers.add(order.username, order.name.strip(), order.password, must_change=order.must_change)
     officers.set_roles(officer, order.roles, granted_by=actor.officer)
+    details = {"door": actor.door.value, "username": order.username, "roles": sorted(order.roles)}
+    log.append(Entry(now, acted_by(actor), "officers.appoint", f"officer/{officer}", details=details))
     return officers.load(officer)
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from comity.audit.entry import Entry, acted_by
 from comity.model.errors import BadRequest, Forbidden, SignInRefused
 from comity.model.officer import Actor, OfficerId, OfficerProfile
-from comity.operations.gate import gated
-from comity.store import officers
+from comity.operations.gate import gated, viewing
+from comity.store import log, officers
 from comity.store.sign_in_limits import attempt_succeeded, begin_attempt, limits_of
 
 LANGUAGES = ("en", "ru")
@@ -32,7 +33,7 @@ class ChooseLanguage:
     language: str
 
 
-@gated("account.change")
+@viewing("account.change")
 def show_account(order: ShowAccount, /, *, actor: Actor, now: datetime) -> OfficerProfile:  # noqa: ARG001
     """The officer who asks."""
     return officers.load(own(actor))
@@ -53,10 +54,11 @@ def change_password(order: ChangePassword, /, *, actor: Actor, now: datetime) ->
 
 
 @gated("account.change")
-def _set_password(order: ChangePassword, /, *, actor: Actor, now: datetime) -> None:  # noqa: ARG001
+def _set_password(order: ChangePassword, /, *, actor: Actor, now: datetime) -> None:
     if order.new == order.old:
         raise BadRequest("the new password is the old one; choose another")
     officers.set_password(own(actor), order.new, must_change=False)
+    log.append(Entry(now, acted_by(actor), "account.password", f"officer/{own(actor)}"))
 
 
 @gated("account.change")

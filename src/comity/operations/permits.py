@@ -53,6 +53,8 @@ PERMITS: Mapping[str, Permit] = {
     "alerts.reopen": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="alerts:decide"),
     "cases.see": Permit(CASE_READERS, scope="alerts:read"),
     "cases.join": Permit(CASE_WORKERS, scope="alerts:write"),
+    # lists: what authorities published
+    "lists.see": Permit(EVERYONE, scope="lists:read"),
     # measures, reports, redress. The second person is a rule of cases/workflow.py, here too.
     "measures.see": Permit(CASE_READERS, scope="measures:read"),
     "measures.hold": Permit(CASE_WORKERS, confirmed=True, scope="measures:decide"),

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from comity.audit.entry import Entry, Outcome, acted_by
 from comity.model.errors import NotAllowedNow, SecondFactorNeeded, SignInRefused
 from comity.model.officer import Actor
 from comity.operations.gate import gated
 from comity.operations.keep_account import own
-from comity.store import second_factor
+from comity.store import log, second_factor
 from comity.store.second_factor import Enrolment
 
 
@@ -54,10 +55,13 @@ def confirm_enrolment(order: ConfirmEnrolment, /, *, actor: Actor, now: datetime
 
 
 @gated("account.change")
-def _confirm(order: ConfirmEnrolment, /, *, actor: Actor, now: datetime) -> Enrolled | None:  # noqa: ARG001
+def _confirm(order: ConfirmEnrolment, /, *, actor: Actor, now: datetime) -> Enrolled | None:
     _refuse_unconfirmed(actor)
     confirmed = second_factor.confirm_enrolment(own(actor), order.code)
-    return None if confirmed is None else Enrolled(*confirmed)
+    if confirmed is None:
+        return None
+    log.append(Entry(now, acted_by(actor), "account.second-factor", f"officer/{own(actor)}"))
+    return Enrolled(*confirmed)
 
 
 def show_second_factor(order: ShowSecondFactor, /, *, actor: Actor, now: datetime) -> str:
@@ -69,10 +73,13 @@ def show_second_factor(order: ShowSecondFactor, /, *, actor: Actor, now: datetim
 
 
 @gated("account.change")
-def _shown(order: ShowSecondFactor, /, *, actor: Actor, now: datetime) -> str | None:  # noqa: ARG001
+def _shown(order: ShowSecondFactor, /, *, actor: Actor, now: datetime) -> str | None:
     if not second_factor.has_second_factor(own(actor)):
         raise NotAllowedNow("your second factor", "not enrolled", "showing it", "enrol an authenticator first")
-    return second_factor.verified_device(own(actor), order.code)
+    device = second_factor.verified_device(own(actor), order.code)
+    outcome = Outcome.REFUSED if device is None else Outcome.DONE
+    log.append(Entry(now, acted_by(actor), "session.confirm", f"officer/{own(actor)}", outcome))
+    return device
 
 
 def _refuse_unconfirmed(actor: Actor) -> None:

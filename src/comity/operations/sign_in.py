@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from comity.audit.entry import Entry, Outcome
 from comity.model.errors import SignInRefused
 from comity.model.officer import OfficerId
-from comity.store.officers import authenticated, burn_a_password_check
+from comity.store import log
+from comity.store.officers import authenticated, burn_a_password_check, id_of
 from comity.store.sign_in_limits import attempt_succeeded, begin_attempt, limits_of
+from comity.store.transaction import atomic
 
 LONGEST_PASSWORD = 1000  # characters; more would only cost time to hash
 
@@ -24,15 +27,22 @@ def sign_in(order: SignIn, /, *, now: datetime) -> OfficerId:
     """The officer whose user name and password these are.
 
     Raises SignInRefused, the same for an unknown user name, a wrong password, an inactive officer and a
-    closed door, and after the same time. Not gated: whoever knocks has no role yet.
+    closed door, and after the same time. Not gated: whoever knocks has no role yet. Every attempt that the
+    limits let through leaves an entry in the log.
     """
     username, password = order.username.strip().lower(), order.password[:LONGEST_PASSWORD]
     limits = limits_of(username, order.address)
     if not begin_attempt(limits, now):
         burn_a_password_check(password)
         raise SignInRefused
-    officer = authenticated(username, password)
+    officer, named = authenticated(username, password), id_of(username)
+    subject = "nobody" if named is None else f"officer/{named}"
+    with atomic():
+        if officer is None:
+            log.append(Entry(now, "unknown", "session.open", subject, Outcome.REFUSED))
+        else:
+            attempt_succeeded(limits)
+            log.append(Entry(now, subject, "session.open", subject))
     if officer is None:
         raise SignInRefused
-    attempt_succeeded(limits)
     return officer

@@ -30,6 +30,12 @@ def officer_row(username: str) -> Officer:
         raise NotFound("officer", username, "comity officers list shows who is there") from error
 
 
+def id_of(username: str) -> OfficerId | None:
+    """The officer of this user name; None for nobody."""
+    found = Officer.objects.filter(username=username).values_list("pk", flat=True).first()
+    return None if found is None else OfficerId(found)
+
+
 def row_of(officer: OfficerId) -> Officer:
     """The officer's row, for Django's sessions. Raises NotFound."""
     try:

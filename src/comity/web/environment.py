@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from comity import __version__
 from comity.web.shown_text import shown
-from comity.web.words import word
+from comity.web.words import tone, word
+
+LONGEST_PROSE = 20_000
 
 
 def environment(**options: Any) -> Environment:
@@ -19,7 +21,9 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])  # noqa: S701 autoescape comes with the options
     made.globals.update(static=_static, url=_url)
-    made.filters.update(shown=shown, moment=moment, day=day, number=number, share=share, word=word)
+    made.filters.update(
+        shown=shown, moment=moment, day=day, number=number, share=share, word=word, tone=tone, prose=prose, size=size
+    )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,
@@ -50,6 +54,19 @@ def number(count: float) -> str:
 def share(part: float, places: int = 0) -> str:
     """A share of one as per cent."""
     return f"{formats.number_format(part * 100, decimal_pos=places)}\N{NO-BREAK SPACE}%"
+
+
+def prose(text: str) -> Markup:
+    """A text of several lines from outside, each shown safely."""
+    return Markup("<br>").join(shown(each, longest=LONGEST_PROSE) for each in text.split("\n"))
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it."""
+    for power, unit in ((9, "GB"), (6, "MB"), (3, "kB")):
+        if count >= 10**power:
+            return f"{formats.number_format(count / 10**power, decimal_pos=1)}\N{NO-BREAK SPACE}{unit}"
+    return f"{count}\N{NO-BREAK SPACE}B"
 
 
 def _static(path: str) -> str:

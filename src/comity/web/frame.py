@@ -21,12 +21,14 @@ LANGUAGES = (("en", "English"), ("ru", "Русский"))
 NAVIGATION: tuple[tuple[Any, tuple[tuple[str, Any, str], ...]], ...] = (
     (
         _("Work"),
-        (("overview", _("Overview"), "overview.see"),),
+        (
+            ("overview", _("Overview"), "overview.see"),
+            ("alerts", _("Alerts"), "alerts.see"),
+            ("cases", _("Cases"), "cases.see"),
+        ),
     ),
-    (
-        _("People"),
-        (("officers", _("Officers"), "officers.list"),),
-    ),
+    (_("Lists"), (("lists", _("Lists in force"), "lists.see"),)),
+    (_("People"), (("officers", _("Officers"), "officers.list"),)),
 )
 
 
@@ -97,7 +99,11 @@ def _groups(actor: Actor, current: str) -> tuple[Group, ...]:
     groups = []
     for label, entries in NAVIGATION:
         links = tuple(
-            Link(str(text), reverse(page), page == current or current.startswith(f"{page}-"))
+            Link(
+                str(text),
+                reverse(page),
+                page == current or current.startswith(f"{page}-") or (page == "lists" and current == "listing"),
+            )
             for page, text, order in entries
             if order in PERMITS and may(actor, order)
         )

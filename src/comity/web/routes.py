@@ -1,7 +1,18 @@
 """Every page of the node: one table of addresses, views and the orders that open them."""
 
 from comity.web.page import Page
-from comity.web.pages import account, officers, overview, second_factor, sign_in
+from comity.web.pages import (
+    account,
+    alert,
+    alert_acts,
+    alerts,
+    cases,
+    lists,
+    officers,
+    overview,
+    second_factor,
+    sign_in,
+)
 
 BOTH = ("GET", "POST")
 SENT = ("POST",)
@@ -18,6 +29,47 @@ PAGES: tuple[Page, ...] = (
     Page("account", "account", account.page, "account.change", own=True),
     # the first page
     Page("", "overview", overview.page, "overview.see"),
+    # alerts and cases
+    Page("alerts", "alerts", alerts.page, "alerts.see"),
+    Page("alerts/many", "alerts-many", alerts.many, "alerts.take", SENT),
+    Page("alerts/<int:alert>", "alerts-one", alert.page, "alerts.see"),
+    Page("alerts/<int:alert>/take", "alerts-take", alert_acts.take, "alerts.take", SENT),
+    Page("alerts/<int:alert>/hand-back", "alerts-hand-back", alert_acts.hand_back, "alerts.take", SENT),
+    Page("alerts/<int:alert>/assign", "alerts-assign", alert_acts.assign, "alerts.assign", SENT),
+    Page("alerts/<int:alert>/escalate", "alerts-escalate", alert_acts.escalate, "alerts.escalate", SENT),
+    Page("alerts/<int:alert>/note", "alerts-note", alert_acts.note, "alerts.note", SENT),
+    Page("alerts/<int:alert>/attach", "alerts-attach", alert_acts.attach, "alerts.attach", SENT),
+    Page("alerts/<int:alert>/attachments/<int:attachment>", "alerts-attachment", alert_acts.attachment, "alerts.see"),
+    Page("alerts/<int:alert>/propose", "alerts-propose", alert_acts.propose, "alerts.propose", SENT),
+    Page(
+        "alerts/<int:alert>/proposals/<int:proposal>/confirm",
+        "alerts-confirm",
+        alert_acts.confirm,
+        "alerts.confirm",
+        SENT,
+    ),
+    Page(
+        "alerts/<int:alert>/proposals/<int:proposal>/refuse", "alerts-refuse", alert_acts.refuse, "alerts.refuse", SENT
+    ),
+    Page(
+        "alerts/<int:alert>/proposals/<int:proposal>/withdraw",
+        "alerts-withdraw",
+        alert_acts.withdraw,
+        "alerts.withdraw",
+        SENT,
+    ),
+    Page("alerts/<int:alert>/reopen", "alerts-reopen", alert_acts.reopen, "alerts.reopen", SENT),
+    Page("alerts/<int:alert>/case", "alerts-case", alert_acts.case, "cases.join", SENT),
+    Page("cases", "cases", cases.page, "cases.see"),
+    Page("cases/<int:case>", "cases-one", cases.one, "cases.see"),
+    Page("cases/<int:case>/alerts", "cases-join", cases.join, "cases.join", SENT),
+    Page("cases/<int:case>/notes", "cases-note", cases.note, "alerts.note", SENT),
+    # lists
+    Page("lists", "lists", lists.page, "lists.see"),
+    Page("lists/<str:list>", "lists-one", lists.one, "lists.see"),
+    Page("lists/<str:list>/listing", "listing", lists.listing, "lists.see"),
+    Page("lists/<str:list>/editions/<str:edition>", "lists-edition", lists.edition, "lists.see"),
+    Page("lists/<str:list>/changes/<str:before>/<str:after>", "lists-changes", lists.changes, "lists.see"),
     # people
     Page("officers", "officers", officers.page, "officers.list", BOTH, sends="officers.appoint"),
     Page("officers/<str:username>", "officers-one", officers.one, "officers.list"),

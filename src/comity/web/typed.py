@@ -22,6 +22,12 @@ def text(request: HttpRequest, field: str) -> str:
     return request.POST.get(field, "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
 
 
+def whole(request: HttpRequest, field: str) -> int | None:
+    """A whole number; None where nothing, or something else, was sent."""
+    sent = request.POST.get(field, "").strip()
+    return int(sent) if sent.isdecimal() and len(sent) < 19 else None
+
+
 def chosen(request: HttpRequest, field: str) -> tuple[str, ...]:
     """The boxes that were ticked."""
     return tuple(request.POST.getlist(field))

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from comity.web.words_reasons import REASON_WORDS
+
 WORDS: Mapping[str, Any] = {
+    **REASON_WORDS,
     # roles, and what each is for
     "analyst": _("analyst"),
     "supervisor": _("supervisor"),
@@ -19,6 +22,123 @@ WORDS: Mapping[str, Any] = {
     "does:exchange_officer": _("reports and disclosures to others"),
     "does:auditor": _("sees all, changes nothing"),
     "does:administrator": _("manages people, sees no case"),
+    # states of alerts and hits, outcomes
+    "proposed": _("waits for a second officer"),
+    "open": _("open"),
+    "inconclusive": _("inconclusive"),
+    "true match": _("true match"),
+    "cleared": _("cleared"),
+    "gone": _("no longer found"),
+    "unjudged": _("unjudged"),
+    "false positive": _("false positive"),
+    # what an officer said, and what a second one said to it
+    "said:waiting": _("proposes"),
+    "said:confirmed": _("proposed"),
+    "said:refused": _("proposed"),
+    "said:withdrawn": _("proposed"),
+    "said:overtaken": _("proposed"),
+    "said:recorded": _("recorded"),
+    "second:confirmed": _("confirmed it"),
+    "second:refused": _("refused it"),
+    "second:withdrawn": _("took it back"),
+    "second:overtaken": _("set it aside, because a side changed"),
+    # what a hit shows
+    "agrees": _("agrees"),
+    "contradicts": _("contradicts"),
+    "missing": _("missing"),
+    "overall": _("overall"),
+    "Name": _("Name"),
+    "Kind": _("Kind"),
+    "Born": _("Born"),
+    "Born or founded": _("Born or founded"),
+    "Founded or built": _("Founded or built"),
+    "Born in": _("Born in"),
+    "Nationality": _("Nationality"),
+    "Gender": _("Gender"),
+    "Identifiers": _("Identifiers"),
+    "Addresses": _("Addresses"),
+    "Authority": _("Authority"),
+    "Programme": _("Programme"),
+    "Legal basis": _("Legal basis"),
+    "Listed on": _("Listed on"),
+    "Amended on": _("Amended on"),
+    "Position": _("Position"),
+    "Reasons": _("Reasons"),
+    "Remarks": _("Remarks"),
+    "Publisher’s page": _("Publisher’s page"),
+    # what changed, on which side
+    "side:subject": _("subject"),
+    "side:listing": _("listing"),
+    "names": _("names"),
+    "kind": _("kind"),
+    "births": _("births"),
+    "birth places": _("birth places"),
+    "birth_places": _("birth places"),
+    "nationalities": _("nationalities"),
+    "countries": _("countries"),
+    "genders": _("genders"),
+    "identifiers": _("identifiers"),
+    "addresses": _("addresses"),
+    "remarks": _("remarks"),
+    "titles": _("titles"),
+    "positions": _("positions"),
+    "programmes": _("programmes"),
+    "reasons": _("reasons"),
+    "listed_on": _("date of listing"),
+    "amended_on": _("dates of amendment"),
+    "authority": _("authority"),
+    "legal_basis": _("legal basis"),
+    "url": _("address of its page"),
+    "listed": _("listed"),
+    "amended": _("amended"),
+    "removed": _("removed"),
+    # kinds
+    "person": _("person"),
+    "organisation": _("organisation"),
+    "vessel": _("vessel"),
+    "aircraft": _("aircraft"),
+    "unknown": _("of unknown kind"),
+    "many:person": _("persons"),
+    "many:organisation": _("organisations"),
+    "many:vessel": _("vessels"),
+    "many:aircraft": _("aircraft"),
+    "many:unknown": _("of unknown kind"),
+    # where the date of an edition is from
+    "dated:content": _("its content"),
+    "dated:officer": _("an officer"),
+    "dated:file name": _("the file’s name"),
+    "dated:directory name": _("the directory’s name"),
+    "dated:archive": _("the archive"),
+    "dated:server": _("the publisher’s server"),
+    "dated:arrival": _("the day it arrived"),
+    # runs
+    "waiting": _("waiting"),
+    "running": _("running"),
+    "failed": _("failed"),
+    "done": _("done"),
+    "refused": _("refused"),
+    "screened": _("screened"),
+    "partial": _("partial"),
+    "held": _("held"),
+    "web": _("page"),
+    "api": _("API"),
+    "cli": _("command line"),
+    "watch": _("the node itself"),
+}
+
+TONES: Mapping[str, str] = {
+    "proposed": "waiting",
+    "inconclusive": "waiting",
+    "true match": "bad",
+    "cleared": "good",
+    "false positive": "good",
+    "failed": "bad",
+    "running": "waiting",
+    "waiting": "waiting",
+    "done": "good",
+    "refused": "bad",
+    "held": "bad",
+    "partial": "waiting",
 }
 
 
@@ -26,3 +146,8 @@ def word(code: object) -> str:
     """The words for a code; one that has none yet is shown as it is rather than lost."""
     found = WORDS.get(str(code))
     return str(code).replace("_", " ") if found is None else str(found)
+
+
+def tone(code: object) -> str:
+    """How a state looks: good, bad, waiting, or nothing in particular."""
+    return TONES.get(str(code), "")
