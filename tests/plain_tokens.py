@@ -104,7 +104,7 @@ def parted(phones: str, *, abjad: bool) -> list[str]:
     if abjad and len(phones) > 4 and phones.startswith("WAl"):
         start = 3
     elif abjad and len(phones) > 3 and phones.startswith("Al"):
-        if re.fullmatch("All[aohHil]{0,2}", phones):
+        if re.fullmatch("All[aohHilx]{0,2}", phones):
             return ["ALLAH"]
         start = 2
     elif not abjad and len(phones) > 5 and re.match(r"[ae]([tTdDrzsSn])\1", phones):
@@ -119,7 +119,7 @@ def parted(phones: str, *, abjad: bool) -> list[str]:
         if abjad and len(phones) - start > 3 and phones.startswith("Al", start):
             start += 2
         rest = phones[start:]
-        if len(rest) <= 4 and rest[0] == "l" and set(rest[1:]) <= set("aohHil"):
+        if len(rest) <= 4 and rest[0] == "l" and set(rest[1:]) <= set("aohHilx"):
             return [*parts, "ALLAH"]
     rest = phones[start:]
     stem, din = before_din(rest)

@@ -190,5 +190,5 @@ for _phone in "ae":
 for _phone in "tTdDrzsSn":
     SUN_LETTER[CODE[_phone]] = True
 LAH = np.zeros(len(PHONES), dtype=np.bool_)
-for _phone in "aohHil":
+for _phone in "aohHilx":  # x as Cyrillic writes the breath
     LAH[CODE[_phone]] = True

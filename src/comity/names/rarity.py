@@ -13,6 +13,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from comity.names.alphabet import CODE
+from comity.names.compounds import ALLAH
 from comity.names.keys import skeleton
 from comity.names.roles import Role
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_SYLLABLE, hash_row, mix
@@ -25,11 +27,13 @@ LONG, BITS_PER_PHONE, MOST_BITS = 6, 0.75, 20.0  # an unseen word says the more,
 ONE_SYLLABLE = 5  # phones at most
 RARE_SYLLABLE = 10.0
 KOREAN_SYLLABLE = 5.0  # in its own script, where the table knows none
+COMPOUND_BITS = 2.9  # of abd, Allah, din: a compound says hardly more than its other part
 SYLLABLE_BITS = (4.5, 7.5)  # few family names serve most; given names draw on some hundred syllables
+_SHORT_A, _LONG_A, _EYN, _SHORT_I, _SHORT_E, _LONG_Y, _B, _D, _N = (CODE[phone] for phone in "aAEieYbdn")
 ROLE_BITS = np.zeros(len(Role), dtype=np.float32)
 ROLE_BITS[Role.PARTICLE] = 0.25
 ROLE_BITS[Role.TITLE] = 0.3
-ROLE_BITS[Role.LEGAL] = 0.3
+ROLE_BITS[Role.LEGAL] = 0.15
 ROLE_BITS[Role.STOP] = 0.25
 ROLE_BITS[Role.INITIAL] = 1.0
 ROLE_BITS[Role.NUMBER] = 5.0
@@ -62,6 +66,18 @@ def _bits(known, bits, key):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def joins_a_compound(phones, n):  # type: ignore[no-untyped-def]
+    """Is a token the servant, the God or the faith of a compound: abd, Allah, din?"""
+    if n != ALLAH.shape[0]:
+        return False
+    if phones[1] == _B and phones[2] == _D:
+        return phones[0] in (_SHORT_A, _LONG_A, _EYN)
+    if phones[0] == _D and phones[2] == _N:
+        return phones[1] in (_SHORT_I, _SHORT_E, _LONG_Y)
+    return np.all(phones[:n] == ALLAH)
+
+
+@njit(cache=True, nogil=True)
 def weigh(phones, n_phones, sound, flags, role, table, role_bits, out):  # type: ignore[no-untyped-def]
     """Write the weight in bits of every token to `out`.
 
@@ -76,6 +92,9 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, out):  # type:
     for i in range(sound.shape[0]):
         if role[i] != 0:
             out[i] = role_bits[role[i]]
+            continue
+        if joins_a_compound(phones[i], n_phones[i]):
+            out[i] = COMPOUND_BITS
             continue
         if flags[i] & FLAG_SYLLABLE and flags[i] & FLAG_HANGUL:
             out[i] = KOREAN_SYLLABLE

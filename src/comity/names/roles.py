@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.names.tokens import FLAG_INITIAL, FLAG_NUMBER, FLAG_SYLLABLE, tokenise_texts
+from comity.names.tokens import FLAG_ACRONYM, FLAG_INITIAL, FLAG_NUMBER, FLAG_SYLLABLE, tokenise_texts
 
 
 class Role(IntEnum):
@@ -35,11 +35,15 @@ class RoleTable:
 
 @cache
 def load() -> RoleTable:
-    """The packaged words of roles.toml. A word in two groups has the role of the first."""
+    """The packaged words of roles.toml. A word in two groups has the role of the first.
+
+    Of a word that is cut as a compound only its beginning is kept: Allah is no title for ayatollah's sake.
+    """
     groups = tomllib.loads(files("comity.names").joinpath("roles.toml").read_text("utf-8"))
     found: dict[int, Role] = {}
     for role in (Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.STOP):
-        for native in tokenise_texts(groups[role.name.lower()].split()).native:
+        tokens = tokenise_texts(groups[role.name.lower()].split())
+        for native in tokens.native[tokens.first[:-1]]:
             found.setdefault(int(native), role)
     native = np.array(sorted(found), dtype=np.uint64)
     return RoleTable(native, np.array([found[int(value)] for value in native], dtype=np.uint8))
@@ -53,7 +57,8 @@ def assign_roles(
     known_role: NDArray[np.uint8],
     out: NDArray[np.uint8],
 ) -> None:
-    """Write the role of every token to `out`. Among the syllables of a Korean name il and an are no articles."""
+    """Write the role of every token to `out`. Among the syllables of a Korean name il and an are no articles; a
+    body's own initials in brackets only repeat its name."""
     for i in range(native.shape[0]):
         if flags[i] & FLAG_SYLLABLE:
             out[i] = 0
@@ -62,6 +67,8 @@ def assign_roles(
         at = np.searchsorted(known, native[i])
         if at < known.shape[0] and known[at] == native[i]:
             role = known_role[at]
+        elif flags[i] & FLAG_ACRONYM:
+            role = 4
         elif flags[i] & FLAG_INITIAL:
             role = 5
         elif flags[i] & FLAG_NUMBER:

@@ -12,6 +12,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.names import letters, syllables
+from comity.names.acronyms import is_own_acronym
 from comity.names.alphabet import CODE
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, tidy
@@ -21,9 +22,10 @@ from comity.names.syllables import hangul_letters, in_hangul, in_syllables, seco
 
 SEPARATOR, LATIN, ALPHABET, ABJAD, HAN, HANGUL, MARK, DIGIT, JOINER = range(9)
 RAW = 64  # letters of one raw token that are read; the rest of a longer one is left out
-FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUMBER, FLAG_JOINED, FLAG_SYLLABLE = (
-    1, 2, 4, 8, 16, 32, 64, 128, 256,
+FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUMBER, FLAG_JOINED = (
+    1, 2, 4, 8, 16, 32, 64, 128,
 )  # fmt: skip
+FLAG_SYLLABLE, FLAG_ACRONYM = 256, 512
 KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = (
     FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL,
@@ -231,6 +233,14 @@ def _written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _mark_acronyms(text, name, rows, out):  # type: ignore[no-untyped-def]
+    flags, start, stop = out[6], out[7], out[8]
+    for row in range(rows[0], rows[1]):
+        if flags[row] == FLAG_LATIN and is_own_acronym(text, name[0], name[1], start[row], stop[row]):
+            flags[row] |= FLAG_ACRONYM
+
+
+@njit(cache=True, nogil=True)
 def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-untyped-def]
     kind_of = table[0]
     points, kinds = np.zeros(RAW, np.int64), np.zeros(RAW, np.uint8)
@@ -270,6 +280,7 @@ def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-unt
                     points[n], kinds[n] = point, kind
                     n += 1
                 finish = at
+        _mark_acronyms(text, (starts[name], end), (first[name], used), out)
         first[name + 1] = used
     return used
 

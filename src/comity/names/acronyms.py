@@ -1,0 +1,44 @@
+"""A body's own initials in brackets behind its name: Haqqani Network (HQN). They say again what the name says."""
+
+from numba import njit
+
+FEWEST, MOST = 2, 6  # letters
+_OPEN, _CLOSE = ord("("), ord(")")
+
+
+@njit(cache=True, nogil=True)
+def is_own_acronym(text, begin, end, start, stop):  # type: ignore[no-untyped-def]
+    """Is the word at `start` to `stop` of the name at `begin` to `end` made of letters of the words before it?
+
+    It must stand in brackets by itself, in capitals; its letters come in the order of the words' letters,
+    from the beginning of a word on.
+    """
+    n = stop - start
+    if n < FEWEST or n > MOST or start == begin or stop == end or text[start - 1] != _OPEN or text[stop] != _CLOSE:
+        return False
+    for i in range(start, stop):
+        if not 65 <= text[i] <= 90:
+            return False
+    for i in range(begin, start - 1):
+        if (i == begin or not _is_letter(text[i - 1])) and _in_order(text, i, start - 1, start, stop):
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _in_order(text, at, end, start, stop):  # type: ignore[no-untyped-def]
+    """Does the byte at `at` begin the letters from `start` to `stop`, and do the others follow before `end`?"""
+    if text[at] & 0xDF != text[start]:
+        return False
+    for i in range(start, stop):
+        while at < end and text[at] & 0xDF != text[i]:
+            at += 1
+        if at == end:
+            return False
+        at += 1
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _is_letter(byte: int) -> bool:
+    return byte >= 0x80 or 65 <= byte & 0xDF <= 90
