@@ -6,6 +6,8 @@ The only place that wires. Importing it opens and reads nothing.
     COMITY_WAIT            seconds to wait for another process that writes (120)
     COMITY_LOG_NAME        how the log is named when its first key is made, best an address of yours: example.org/comity
     COMITY_ALLOW_LOOPBACK  1: `lists update` may fetch from this machine itself, over http too (for a mirror, for tests)
+    COMITY_OPEN_SCREENING  networks that may screen and search through the API without a token: 10.1.0.0/16,127.0.0.1
+    COMITY_BEHIND_PROXY    1: a proxy stands before the node and says who calls (X-Forwarded-For, X-Forwarded-Proto)
 """
 
 import os
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import entry_points
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +28,11 @@ if TYPE_CHECKING:
     from comity.cases.reports.goaml import Country
     from comity.cases.retention import Periods
     from comity.lists.source import ListSource
+    from comity.operations.screening_use import ScreeningUse
     from comity.operations.standing_screener import StandingScreener
     from comity.operations.update_lists import Means
     from comity.operations.watch_portfolio import WatchMeans
+    from comity.store.allowance import Allowance
     from comity.store.editions import EditionStore
     from comity.store.log_keys import SigningKeys
     from comity.store.portfolios import PortfolioStore
@@ -43,6 +48,8 @@ class Settings:
     wait: float = 120.0
     allow_loopback: bool = False
     log_name: str | None = None
+    open_to: tuple[str, ...] = ()
+    behind_proxy: bool = False
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -52,8 +59,14 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         seconds = float(wait)
     except ValueError as error:
         raise BadRequest(f"COMITY_WAIT is {wait!r}, not a number of seconds") from error
-    loopback, log_name = environ.get("COMITY_ALLOW_LOOPBACK") == "1", environ.get("COMITY_LOG_NAME") or None
-    return Settings(_home(environ), seconds, loopback, log_name)
+    return Settings(
+        home=_home(environ),
+        wait=seconds,
+        allow_loopback=environ.get("COMITY_ALLOW_LOOPBACK") == "1",
+        log_name=environ.get("COMITY_LOG_NAME") or None,
+        open_to=_networks(environ.get("COMITY_OPEN_SCREENING", "")),
+        behind_proxy=environ.get("COMITY_BEHIND_PROXY") == "1",
+    )
 
 
 def edition_store(chosen: Settings | None = None) -> "EditionStore":
@@ -78,6 +91,22 @@ def portfolio_store(chosen: Settings | None = None) -> "PortfolioStore":
 
     chosen = chosen or settings()
     return PortfolioStore(chosen.home, wait=chosen.wait)
+
+
+@cache
+def allowance() -> "Allowance":
+    """How often each token may still be used; shared by all processes of this machine."""
+    from comity.store.allowance import Allowance
+
+    return Allowance(settings().home)
+
+
+@cache
+def screening_use() -> "ScreeningUse":
+    """What this process has screened for programs and not yet written down."""
+    from comity.operations.screening_use import ScreeningUse
+
+    return ScreeningUse()
 
 
 @contextmanager
@@ -179,6 +208,16 @@ def source_of(list_id: str) -> "ListSource":
         if source.id == list_id:
             return source
     raise NotFound("list", list_id, f"lists known: {', '.join(source.id for source in known)}")
+
+
+def _networks(said: str) -> tuple[str, ...]:
+    found = tuple(each.strip() for each in said.split(",") if each.strip())
+    for each in found:
+        try:
+            ip_network(each)
+        except ValueError as error:
+            raise BadRequest(f"COMITY_OPEN_SCREENING: {each!r} is no network such as 10.1.0.0/16 ({error})") from error
+    return found
 
 
 def _home(environ: Mapping[str, str]) -> Path:

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from comity import __version__
-from comity.cli import audit, evaluate, lists, officers, portfolio, retention
+from comity.cli import audit, evaluate, lists, officers, portfolio, retention, tokens
 from comity.cli.demo_node import demo_node
 from comity.cli.output import tell
 from comity.cli.screen import screen
@@ -37,6 +37,9 @@ EXIT_CODES: Mapping[str, int] = {
     "StoreBusy": REFUSED,
     "WeakPassword": REFUSED,
     "SignInRefused": REFUSED,
+    "UnknownCaller": REFUSED,
+    "RateExceeded": REFUSED,
+    "KeyReused": REFUSED,
     "Forbidden": REFUSED,
     "SecondFactorNeeded": REFUSED,
     "NotAllowedNow": REFUSED,
@@ -77,6 +80,7 @@ app.add_typer(portfolio.app, name="portfolio")
 app.add_typer(officers.app, name="officers")
 app.add_typer(audit.app, name="audit")
 app.add_typer(retention.app, name="retention")
+app.add_typer(tokens.app, name="tokens")
 app.command("screen")(screen)
 app.command("serve")(serve)
 app.command("watch")(watch)

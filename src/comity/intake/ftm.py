@@ -22,7 +22,9 @@ NAME = ColumnUse("name", Field.NAME)
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
+class FtmTables:
+    """Which schemata are subjects, which are passed over, and the fields that properties feed."""
+
     kinds: Mapping[str, str]
     passed_over: frozenset[str]
     properties: Mapping[str, ColumnUse]
@@ -42,7 +44,7 @@ def open_ftm(file: InputFile, options: IntakeOptions) -> OpenedFile:
 
 
 def _read(entity: dict[str, object], line: int, problems: list[str], gathered: Gathered, *, noticed: Noticed) -> None:
-    tables = _tables()
+    tables = ftm_tables()
     schema, properties = entity.get("schema"), entity.get("properties")
     id = entity.get("id")
     id = id if isinstance(id, str) else None
@@ -64,7 +66,7 @@ def _read(entity: dict[str, object], line: int, problems: list[str], gathered: G
     for name, value in properties.items():
         use = tables.properties.get(name)
         if use is not None:
-            gathered.put(use, texts_in(value)[:1] if use.field in NAME_PARTS else value)
+            gathered.put(use, _first(value) if use.field in NAME_PARTS else value)
         elif is_sensitive(name):
             noticed.drop(name)
         else:
@@ -74,11 +76,17 @@ def _read(entity: dict[str, object], line: int, problems: list[str], gathered: G
             noticed.columns.setdefault((column, use.field), use)
 
 
+def _first(value: object) -> list[str]:
+    """The first text that says something."""
+    return [text for text in texts_in(value) if text.strip()][:1]
+
+
 @cache
-def _tables() -> _Tables:
+def ftm_tables() -> FtmTables:
+    """The tables of ftm.toml."""
     text = resources.files("comity.intake").joinpath("ftm.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return _Tables(
+    return FtmTables(
         kinds={schema: kind for kind, schemata in table["schema"].items() for schema in schemata},
         passed_over=frozenset(table["passed_over"]["schemata"]),
         properties={

@@ -22,6 +22,11 @@ def in_words(evidence: Evidence, language: str = "en") -> str:
     return sentence.format(subject=evidence.subject or "", listed=evidence.listed or "")
 
 
+def findings() -> dict[str, tuple[str, ...]]:
+    """Every feature of the scorecard with the outcomes that it can have, by their codes."""
+    return {feature: tuple(sentences) for feature, sentences in _sentences(LANGUAGES[0]).items()}
+
+
 @cache
 def _sentences(language: str) -> dict[str, dict[str, str]]:
     if language not in LANGUAGES:

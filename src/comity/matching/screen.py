@@ -1,6 +1,6 @@
 """Screening: subjects in, hits with reasons out. One path for a single subject and for a million."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from comity.matching.align import earned_score
+from comity.matching.asked import Asked, asked_of, asked_of_batch
 from comity.matching.batch import Names, read_names
 from comity.matching.bulk import listed_columns, search_span
 from comity.matching.entries import NAME_KINDS, EntryIndex, LoadEntry, number_hash
@@ -23,10 +24,9 @@ from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE, Scorecard
 from comity.matching.search import compare_pair
 from comity.matching.vocabulary import Vocabulary
 from comity.model.designation import Designation
-from comity.model.entity import IdentifierType, Kind
+from comity.model.entity import Kind
 from comity.model.hit import Hit
 from comity.model.subject import Subject
-from comity.model.subject_columns import batch_of, subject_at
 
 FEW = 256  # names; fewer are searched in the caller's thread
 
@@ -65,7 +65,7 @@ class Screener:
         threads: int = 1,
     ) -> None:
         self._names, self._entries, self._load = names, entries, load
-        self.scorecard, self._digest = scorecard, scorecard.digest()
+        self.scorecard, self.digest = scorecard, scorecard.digest()
         self._weights = scorecard.names.array()
         self._vocabulary = Vocabulary(names, self._weights)
         self._threads = threads
@@ -77,7 +77,7 @@ class Screener:
         self, subject: Subject, *, threshold: float | None = None, kinds: Collection[Kind] | None = None
     ) -> tuple[Hit, ...]:
         """The hits of one subject, best first. `kinds` limits the listed entries; unknown ones always count."""
-        return tuple(self.screen_batch(batch_of([subject]), threshold=threshold, kinds=kinds))
+        return tuple(found.hit for found in self.findings_of([subject], threshold=threshold, kinds=kinds))
 
     def screen_batch(
         self, batch: pa.RecordBatch, *, threshold: float | None = None, kinds: Collection[Kind] | None = None
@@ -89,36 +89,43 @@ class Screener:
         self, batch: pa.RecordBatch, *, threshold: float | None = None, kinds: Collection[Kind] | None = None
     ) -> Iterator[Found]:
         """The hits of a batch as screen_batch yields them, each with both of its sides."""
+        yield from self._findings(asked_of_batch(batch), threshold, kinds)
+
+    def findings_of(
+        self, subjects: Sequence[Subject], *, threshold: float | None = None, kinds: Collection[Kind] | None = None
+    ) -> Iterator[Found]:
+        """The hits of a few subjects, in their order, as `findings` has them."""
+        yield from self._findings(asked_of(subjects), threshold, kinds)
+
+    def _findings(self, asked: Asked, threshold: float | None, kinds: Collection[Kind] | None) -> Iterator[Found]:
         bar = self.scorecard.threshold if threshold is None else threshold
-        text, starts, row_of = name_column(batch)
-        names = read_names(text, starts, self._vocabulary, pool=self._pool, threads=self._threads)
+        names = read_names(asked.text, asked.starts, self._vocabulary, pool=self._pool, threads=self._threads)
         pairs: dict[tuple[int, int], list[NamePair]] = {}
         for name, listed, earned in zip(*self._search(names, bar), strict=True):
-            key = (int(row_of[name]), int(self._names.name_entry[listed]))
+            key = (int(asked.row_of[name]), int(self._names.name_entry[listed]))
             pairs.setdefault(key, []).append(NamePair(int(name), int(listed), float(earned)))
-        for row, entry in self._shared_numbers(batch):
-            first, last = np.searchsorted(row_of, (row, row + 1)).tolist()
+        for row, entry in self._shared_numbers(asked):
+            first, last = np.searchsorted(asked.row_of, (row, row + 1)).tolist()
             pairs[row, entry] = self._all_pairs(range(first, last), entry, names)
+        column = (asked.text, asked.starts)
         for row, entries in _by_row(pairs):
-            subject = subject_at(batch, row)
-            found = (
-                self._found(subject, entry, pairs[row, entry], names, (text, starts), bar, kinds) for entry in entries
-            )
+            subject = asked.subject(row)
+            found = (self._found(subject, entry, pairs[row, entry], names, column, bar, kinds) for entry in entries)
             yield from sorted((each for each in found if each), key=_rank)
 
     def compile(self, batch: pa.RecordBatch) -> None:
         """Run the kernels of a search and of an explanation on a few names, without making hits."""
-        text, starts, _ = name_column(batch)
-        names = read_names(text, starts, self._vocabulary)
+        asked = asked_of_batch(batch)
+        names = read_names(asked.text, asked.starts, self._vocabulary)
         for name, listed, earned in zip(*self._search(names, self.scorecard.threshold), strict=True):
-            self._name_score(NamePair(name, listed, earned), names, (text, starts))
+            self._name_score(NamePair(name, listed, earned), names, (asked.text, asked.starts))
 
     def search_batch(self, batch: pa.RecordBatch, *, threshold: float) -> tuple[list[int], list[int], list[float]]:
         """Row, listed name and earned name score of every pair of names at or above a threshold, without reasons."""
-        text, starts, row_of = name_column(batch)
-        names = read_names(text, starts, self._vocabulary, pool=self._pool, threads=self._threads)
+        asked = asked_of_batch(batch)
+        names = read_names(asked.text, asked.starts, self._vocabulary, pool=self._pool, threads=self._threads)
         name, listed, earned = self._search(names, threshold)
-        return row_of[name].tolist(), listed, earned
+        return asked.row_of[name].tolist(), listed, earned
 
     def _search(self, names: Names, bar: float) -> tuple[list[int], list[int], list[float]]:
         count = len(names.first) - 1
@@ -141,17 +148,15 @@ class Screener:
     def _search_span(self, names: Names, span: tuple[int, int], bar: float, room: Room) -> tuple[NDArray[Any], ...]:
         return search_span(names, span, (self._vocabulary.linked(), self._index, self._weights), bar, room)
 
-    def _shared_numbers(self, batch: pa.RecordBatch) -> Iterator[tuple[int, int]]:
+    def _shared_numbers(self, asked: Asked) -> Iterator[tuple[int, int]]:
         """Rows and entries that share an identifier's normal form."""
-        column = batch.column("identifiers")
-        if not len(self._entries.number) or not len(column.values):
+        if not len(self._entries.number):
             return
-        for row, identifiers in enumerate(column.to_pylist()):
+        for row, identifiers in asked.identifiers:
             for each in identifiers:
-                type_ = IdentifierType(each["type"])
-                if not earns(type_, each["value"]):
+                if not earns(each.type, each.value):
                     continue
-                wanted = np.uint64(number_hash(type_, each["value"]))
+                wanted = np.uint64(number_hash(each.type, each.value))
                 first, last = (int(np.searchsorted(self._entries.number, wanted, side)) for side in ("left", "right"))
                 for owner in self._entries.owner[first:last].tolist():
                     yield row, owner
@@ -236,7 +241,7 @@ class Screener:
             earned=scored.earned,
             reasons=scored.reasons,
             edition=designation.edition,
-            scorecard=self._digest,
+            scorecard=self.digest,
             engine=ENGINE,
         )
 
@@ -251,17 +256,3 @@ def _by_row(pairs: dict[tuple[int, int], list[NamePair]]) -> Iterator[tuple[int,
         rows.setdefault(row, []).append(entry)
     for row in sorted(rows):
         yield row, rows[row]
-
-
-def name_column(batch: pa.RecordBatch) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
-    """UTF-8 bytes of all names of a batch, where each starts, and the row it belongs to."""
-    column = batch.column("names")
-    flat = column.flatten()
-    counts = column.value_lengths().to_numpy(zero_copy_only=False)
-    row_of = np.repeat(np.arange(len(column)), counts)
-    if not len(flat):
-        return np.zeros(0, np.uint8), np.zeros(1, np.int64), row_of
-    _, offsets, content = flat.buffers()
-    starts = np.frombuffer(offsets, np.int32)[flat.offset : flat.offset + len(flat) + 1].astype(np.int64)
-    text = np.frombuffer(content, np.uint8) if content is not None else np.zeros(0, np.uint8)
-    return text, starts, row_of

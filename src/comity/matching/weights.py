@@ -4,6 +4,7 @@ All are data with a version (safeguard S9): `matching.scorecard` digests them in
 """
 
 from dataclasses import astuple, dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,12 @@ class NameWeights:
 
     def array(self) -> NDArray[np.float32]:
         """In the order of the fields, as the kernels read them."""
-        return np.array(astuple(self), dtype=np.float32)
+        return _array(self)
+
+
+@cache
+def _array(weights: NameWeights) -> NDArray[np.float32]:
+    return np.array(astuple(weights), dtype=np.float32)
 
 
 ALIKE, ALIKE_JOINED, EDIT, JOINED, CONFLICT, MISSING, ALONE, DOUBT, INITIAL_LOSS, NEAR_LOSS = range(10)

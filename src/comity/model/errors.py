@@ -15,6 +15,9 @@ ComityError
 ├── StoreBusy           another process holds the store
 ├── WeakPassword        a password that is easily guessed
 ├── SignInRefused       user name, password or code are not right, or too often tried
+├── UnknownCaller       no token was shown, or one that is not valid (any more)
+├── RateExceeded        a token was used more often than it may be
+├── KeyReused           an idempotency key came back with another request
 ├── Forbidden           the officer's roles do not allow the order
 │   └── SecondFactorNeeded  they would, but no second factor was shown
 ├── NotAllowedNow       the workflow has no such step from the present state
@@ -167,6 +170,36 @@ class SignInRefused(ComityError):
 
     def __init__(self) -> None:
         super().__init__("this is not right, or it was tried too often; check it, wait a quarter of an hour, try again")
+
+
+class UnknownCaller(ComityError):
+    """No token was shown, or one that is unknown, expired or revoked; which of these is not told."""
+
+    code = "token.refused"
+
+    def __init__(self, next_step: str = "show a valid one as: Authorization: Bearer TOKEN") -> None:
+        super().__init__(f"no valid token; {next_step}")
+        self.next_step = next_step
+
+
+class RateExceeded(ComityError):
+    """A token was used more often than it may be. `wait` is in seconds."""
+
+    code = "rate.exceeded"
+
+    def __init__(self, per_minute: int, wait: float) -> None:
+        super().__init__(f"more than {per_minute:,} calls a minute with this token; wait {wait:.1f} s, then go on")
+        self.per_minute, self.wait = per_minute, wait
+
+
+class KeyReused(ComityError):
+    """An idempotency key came back with another request; nothing was done."""
+
+    code = "request.key-reused"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"Idempotency-Key {key!r} was used for another request; use a new one for each order")
+        self.key = key
 
 
 class Forbidden(ComityError):

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from comity.api.urls import urlpatterns as for_programs
 from comity.web.page import guarded
 from comity.web.routes import PAGES
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path(page.path, guarded(page), name=page.name) for page in PAGES),
+    *for_programs,
 ]
 
 handler400 = "comity.web.refusal.bad_request"

@@ -2,14 +2,17 @@
 
 import os
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.node.settings")
-application = get_wsgi_application()
+_pages = get_wsgi_application()
+
+from comity.api.handler import Wsgi, with_short_way  # noqa: E402 the models must be ready
+
+application = with_short_way(_pages)
 
 
-def ready_application() -> WSGIHandler:
+def ready_application() -> Wsgi:
     """The application, once what its first requests need is open."""
     from comity.node.ready import get_ready
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from comity.model.errors import Forbidden, SecondFactorNeeded
 from comity.model.officer import Actor, Door, Role
+from comity.model.token import Scope
 
 ANALYST, SUPERVISOR, LIST_OFFICER = Role.ANALYST, Role.SUPERVISOR, Role.LIST_OFFICER
 EXCHANGE_OFFICER, AUDITOR, ADMINISTRATOR = Role.EXCHANGE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR
@@ -16,6 +17,7 @@ EXCHANGE_OFFICER, AUDITOR, ADMINISTRATOR = Role.EXCHANGE_OFFICER, Role.AUDITOR, 
 CASE_READERS = frozenset({ANALYST, SUPERVISOR, EXCHANGE_OFFICER, AUDITOR})
 CASE_WORKERS = frozenset({ANALYST, SUPERVISOR})
 REPORTERS = frozenset({ANALYST, SUPERVISOR, EXCHANGE_OFFICER})
+SCREENERS = frozenset({ANALYST, SUPERVISOR, LIST_OFFICER, EXCHANGE_OFFICER})
 EVERYONE = frozenset(Role)
 
 
@@ -24,13 +26,15 @@ class Permit:
     """One row: the roles that may give an order; whether it needs a second factor; doors beside people's own.
 
     `scope` is what an API token needs; None where the order is not open to tokens at all.
-    `node` says that the node's own timer and the machine's own command line may give it.
+    `node` says that the node's own timer and the machine's own command line may give it; `network` that
+    programs in a network which the settings trust may give it without any token.
     """
 
     roles: frozenset[Role]
     confirmed: bool = False
     scope: str | None = None
     node: bool = False
+    network: bool = False
 
 
 PERMITS: Mapping[str, Permit] = {
@@ -84,6 +88,13 @@ PERMITS: Mapping[str, Permit] = {
     "log.renew-key": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
     "retention.run": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
     "log.erase": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
+    # programs that act under an officer's name
+    "tokens.create": Permit(EVERYONE, confirmed=True, node=True),
+    "tokens.revoke": Permit(EVERYONE, node=True),
+    "tokens.list": Permit(EVERYONE, node=True),
+    # screening, and the published lists: nothing of anybody's case
+    "subjects.screen": Permit(SCREENERS, scope=Scope.SCREEN, node=True, network=True),
+    "listings.search": Permit(SCREENERS | {AUDITOR}, scope=Scope.SCREEN, node=True, network=True),
     # the first page and one's own account
     "overview.see": Permit(EVERYONE),
     "account.change": Permit(EVERYONE),
@@ -99,6 +110,8 @@ def require(actor: Actor, order: str) -> Permit:
         if permit.node:
             return permit
         raise Forbidden(order, "the node itself never decides; an officer must do it")
+    if actor.officer is None and actor.door is Door.API and permit.network:
+        return permit
     if not actor.roles & permit.roles:
         raise Forbidden(order, f"it is for: {', '.join(sorted(role.value for role in permit.roles))}")
     if actor.scopes is not None and (permit.scope is None or permit.scope not in actor.scopes):

@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from comity.matching.asked import name_column
 from comity.matching.entries import number_hash
 from comity.matching.features.identifier import earns
 from comity.matching.index import name_weights
-from comity.matching.screen import name_column
 from comity.matching.table import TokenTable, cut
 from comity.matching.turned.joined import windows
 from comity.matching.turned.tokens import TokenNumbers

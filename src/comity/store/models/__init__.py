@@ -8,6 +8,7 @@ from comity.store.models.measure import ExemptionRow, MeasureRow, ReleaseTaskRow
 from comity.store.models.officer import Officer, RoleGrant
 from comity.store.models.report import RedressRow, ReportRow
 from comity.store.models.sign_in import SignInFailures
+from comity.store.models.token import TokenRow
 from comity.store.models.watch import ListCheckRow, WatchRow
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "RoleGrant",
     "RunRow",
     "SignInFailures",
+    "TokenRow",
     "WatchRow",
 ]
