@@ -14,7 +14,7 @@ from functools import reduce
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -162,13 +162,14 @@ def check_parts(entries: dict[int, Entry], checkpoints: list[Checkpoint]) -> Non
             found.append(f"checkpoint {new.size}: does not continue checkpoint {old.size}")
 
 
-def check(lines: list[str], trusted: list[Key], kept: list[Checkpoint]) -> str:
+def check(lines: TextIO, trusted: list[Key], kept: list[Checkpoint]) -> str:
     """Check everything; in words what was checked."""
-    records = [json.loads(line) for line in lines]
-    checkpoints = sorted((read_checkpoint(each) for each in records if "note" in each), key=lambda each: each.size)
-    places = [each["index"] for each in records if "note" not in each]
-    found.extend(f"entry {after}: stands after {before}" for before, after in pairwise(places) if after <= before)
-    entries = {each["index"]: read_entry(each) for each in records if "note" not in each}
+    records = map(json.loads, lines)
+    read = [read_checkpoint(each) if "note" in each else (each["index"], read_entry(each)) for each in records]
+    checkpoints = sorted((each for each in read if isinstance(each, Checkpoint)), key=lambda each: each.size)
+    logged = [each for each in read if not isinstance(each, Checkpoint)]
+    found.extend(f"entry {new}: stands after {old}" for (old, _), (new, _) in pairwise(logged) if new <= old)
+    entries = dict(logged)
     check_keys(entries, checkpoints, trusted)
     whole = all(each.proof is None for each in entries.values())
     (check_whole if whole else check_parts)(entries, checkpoints)
@@ -185,7 +186,7 @@ def main() -> int:
     asked = options.parse_args()
     try:
         kept = [read_checkpoint({"note": each.read_text("utf-8")}) for each in asked.kept]
-        what = check(asked.export.read_text("utf-8").splitlines(), asked.key, kept)
+        what = check(asked.export.open(encoding="utf-8"), asked.key, kept)
     except OSError as problem:
         options.error(str(problem))
     except (AttributeError, LookupError, TypeError, ValueError) as problem:
