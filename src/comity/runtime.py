@@ -24,10 +24,13 @@ from typing import TYPE_CHECKING
 from comity.model.errors import BadRequest, NotFound
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from comity.cases.reports import Institution
     from comity.cases.reports.goaml import Country
     from comity.cases.retention import Periods
     from comity.lists.source import ListSource
+    from comity.operations.screen_upload import UploadMeans
     from comity.operations.screening_use import ScreeningUse
     from comity.operations.standing_screener import StandingScreener
     from comity.operations.update_lists import Means
@@ -83,6 +86,25 @@ def standing_screener() -> "StandingScreener":
     from comity.operations.standing_screener import StandingScreener
 
     return StandingScreener(edition_store())
+
+
+@cache
+def background() -> "ThreadPoolExecutor":
+    """Where this process does what no request waits for: one thing after the other."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(1, thread_name_prefix="comity-background")
+
+
+def upload_means(chosen: Settings | None = None) -> "UploadMeans":
+    """What screening a file that was handed in needs."""
+    from comity.operations.screen_upload import UploadMeans
+
+    def describe(list_id: str) -> tuple[str, str]:
+        source = source_of(list_id)
+        return source.title, source.authority
+
+    return UploadMeans(standing_screener(), (chosen or settings()).home, now, describe)
 
 
 def portfolio_store(chosen: Settings | None = None) -> "PortfolioStore":

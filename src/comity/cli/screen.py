@@ -181,26 +181,11 @@ def intake_options(
 def _subject(
     name: str, born: str | None, nationality: str | None, document: str | None, kinds: tuple[Kind, ...]
 ) -> "Subject":
-    from comity.model.date_text import read_dates
-    from comity.model.entity import IdentifierType
-    from comity.model.subject import Subject, SubjectId, SubjectIdentifier
-    from comity.model.territory import country_code
+    from comity.intake.typed import TypedSubject, typed_subject
 
-    births = read_dates(born) if born else None
-    if born and births is None:
-        raise BadRequest(f"--born {born!r} is not a date; write 1957, 1957-03 or 1957-03-10")
-    country = country_code(nationality) if nationality else None
-    if nationality and country is None:
-        raise BadRequest(f"--nationality {nationality!r} is no state that is known; write its ISO code, such as EG")
     if not name.strip():
         raise BadRequest("--name is empty")
     if len(kinds) > 1:
         raise BadRequest("with --name, --kind says what the subject is; give one")
-    return Subject(
-        id=SubjectId("1"),
-        names=(name,),
-        kind=kinds[0] if kinds else Kind.UNKNOWN,
-        births=(births,) if births else (),
-        nationalities=(country,) if country else (),
-        identifiers=(SubjectIdentifier(IdentifierType.OTHER, document),) if document else (),
-    )
+    kind = kinds[0] if kinds else Kind.UNKNOWN
+    return typed_subject(TypedSubject(name, born or "", nationality or "", document or "", kind))

@@ -4,12 +4,14 @@ import logging
 
 from comity import runtime
 from comity.model.errors import ComityError
+from comity.store import uploads
 
 log = logging.getLogger("comity.node")
 
 
 def get_ready() -> None:
-    """Open the index over the lists held and load the compiled kernels. A node without lists is ready too."""
+    """Clear what was cut off, open the index over the lists held, load the kernels. Without lists, that is all."""
+    uploads.sweep(runtime.settings().home, runtime.now())
     try:
         editions = runtime.standing_screener().editions()
     except ComityError as nothing:

@@ -35,3 +35,8 @@ def snapshot() -> Iterator[None]:
 def after_commit(act: Callable[[], None]) -> None:
     """Do this once the present transaction is in the database; never if it is not."""
     transaction.on_commit(act)
+
+
+def release() -> None:
+    """Give this thread's connection back: a thread of our own has nobody who does it at the end of a request."""
+    connection.close()

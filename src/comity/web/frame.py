@@ -25,6 +25,8 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[str, Any, str], ...]], ...] = (
             ("overview", _("Overview"), "overview.see"),
             ("alerts", _("Alerts"), "alerts.see"),
             ("cases", _("Cases"), "cases.see"),
+            ("screen", _("Screen"), "subjects.screen"),
+            ("screenings", _("Screenings"), "alerts.see"),
         ),
     ),
     (_("Lists"), (("lists", _("Lists in force"), "lists.see"),)),

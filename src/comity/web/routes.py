@@ -10,6 +10,8 @@ from comity.web.pages import (
     lists,
     officers,
     overview,
+    screen,
+    screenings,
     second_factor,
     sign_in,
 )
@@ -64,6 +66,12 @@ PAGES: tuple[Page, ...] = (
     Page("cases/<int:case>", "cases-one", cases.one, "cases.see"),
     Page("cases/<int:case>/alerts", "cases-join", cases.join, "cases.join", SENT),
     Page("cases/<int:case>/notes", "cases-note", cases.note, "alerts.note", SENT),
+    # screening
+    Page("screen", "screen", screen.page, "subjects.screen"),
+    Page("screen/subject", "screen-by-hand", screen.by_hand, "subjects.screen", SENT),
+    Page("screen/file", "screen-file", screen.upload, "alerts.open", SENT),
+    Page("screenings", "screenings", screenings.page, "alerts.see"),
+    Page("screenings/<str:run>", "screenings-one", screenings.one, "alerts.see"),
     # lists
     Page("lists", "lists", lists.page, "lists.see"),
     Page("lists/<str:list>", "lists-one", lists.one, "lists.see"),

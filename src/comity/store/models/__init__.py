@@ -9,6 +9,7 @@ from comity.store.models.officer import Officer, RoleGrant
 from comity.store.models.report import RedressRow, ReportRow
 from comity.store.models.sign_in import SignInFailures
 from comity.store.models.token import TokenRow
+from comity.store.models.upload import UploadRow
 from comity.store.models.watch import ListCheckRow, WatchRow
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "RunRow",
     "SignInFailures",
     "TokenRow",
+    "UploadRow",
     "WatchRow",
 ]
