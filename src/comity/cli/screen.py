@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from comity.cli.open_alerts import ForPortfolio, check_asked, opening_for, tell_opened
 from comity.cli.output import tell
 from comity.cli.progress import STEP, counting
 from comity.cli.screen_outputs import Outputs, Sinks, opened_outputs, outputs, refuse_overwriting
@@ -63,6 +65,7 @@ def screen(  # noqa: PLR0913 - one parameter an option
     lists: Lists = None, threshold: Threshold = None, kind: Kinds = None, mapping: Map = None,
     encoding: Encoding = None, delimiter: Delimiter = None, day_first: DayFirst = None, out: Out = None,
     shape: Shape = None, report: ReportTo = None, held: Held = None, language: Language = "en", threads: Threads = None,
+    portfolio: ForPortfolio = None,
 ) -> None:  # fmt: skip
     """Screen a file of customers, or one name, against the lists held. Ends with 3 when there are hits."""
     from comity.operations.screen import ScreeningOrder
@@ -70,7 +73,8 @@ def screen(  # noqa: PLR0913 - one parameter an option
     if (file is None) == (name is None):
         raise BadRequest("name either a FILE or --name NAME")
     kinds = kinds_named(kind or [])
-    asked = outputs(out, shape, report=report, held=held, language=language)
+    check_asked(portfolio, file=file is not None, narrowed=bool(kinds) or threshold is not None)
+    asked = replace(outputs(out, shape, report=report, held=held, language=language), alerts=portfolio)
     refuse_overwriting(asked, file or Path())
     if name is not None:
         subject = _subject(name, born, nationality, document, kinds)
@@ -95,13 +99,20 @@ def _screen_file(
         sinks = stack.enter_context(opened_outputs(asked))
         with counting(f"Screening {file.name}") as told:
             means = means_of(against, sinks, told)
+            opening = None
+            if asked.alerts is not None:
+                opening = opening_for(asked.alerts, against[0], screened, opened)
+                means = replace(means, batch=opening.batch, finding=opening.finding)
             found = screen_batches(
                 against[0], opened.batches, order, means, screened=lambda: recognised(screened, opened.recognition)
             )
+            done = None if opening is None else opening.finish()
         sinks.finish(found)
     if asked.table:
         screen_answers.write_hits(found, asked.language)
     screen_answers.tell_account(found, asked)
+    if done is not None and asked.alerts is not None:
+        tell_opened(done, asked.alerts)
     return found
 
 

@@ -25,13 +25,17 @@ TABLE = "table"
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """What the officer asked for. `form` None: a table for people, on standard output."""
+    """What the officer asked for. `form` None: a table for people, on standard output.
+
+    `alerts` is the portfolio for which alerts are opened, None where none are.
+    """
 
     out: Path | None
     form: "HitFormat | None"
     report: Path | None
     held: Path | None
     language: str
+    alerts: str | None = None
 
     @property
     def table(self) -> bool:
