@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from comity import __version__
 from comity.cli import audit, evaluate, lists, officers, portfolio, retention, tokens
+from comity.cli.backup import backup, restore
 from comity.cli.demo_node import demo_node
 from comity.cli.output import tell
 from comity.cli.screen import screen
@@ -85,6 +86,8 @@ app.command("screen")(screen)
 app.command("serve")(serve)
 app.command("watch")(watch)
 app.command("demo-node")(demo_node)
+app.command("backup")(backup)
+app.command("restore")(restore)
 
 
 @app.command("warm-up")
