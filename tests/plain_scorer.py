@@ -102,7 +102,7 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
         return None
     if meant(left.spelling) and meant(right.spelling):
         return apart_as_syllables(left.spelling, right.spelling, SYLLABLE_APART[1:])
-    substitute, gap, lengths, _, _ = link_costs()
+    substitute, gap, lengths, _ = link_costs()
     sizes = [sum(float(lengths[CODE[phone]]) for phone in unit.phones) for unit in (left, right)]
     found: float | None = None
     if all(sizes):

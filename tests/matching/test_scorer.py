@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from comity.matching.align import one_sound_apart
-from comity.matching.links import APART, link_costs, token_distance
+from comity.matching.links import link_costs, token_distance
 from comity.matching.scorecard import DEFAULT_SCORECARD
+from comity.matching.sieve import APART
 from comity.matching.table import token_table
 from comity.names.alphabet import codes
 from comity.names.tokens import tokenise_texts

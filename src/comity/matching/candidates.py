@@ -10,10 +10,8 @@ import numpy as np
 from numba import njit
 
 from comity.matching.index import MOST_JOINED, joined_flags, joined_phones
-from comity.matching.links import APART, token_distance
-from comity.matching.weights import ALIKE, ALIKE_JOINED, JOINED
-from comity.names.keys import token_keys
-from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, hash_row
+from comity.matching.links import links_of
+from comity.names.tokens import FLAG_INITIAL, hash_row
 
 
 @njit(cache=True, nogil=True)
@@ -34,42 +32,10 @@ def _read_as_one(token, i, width, columns, word):  # type: ignore[no-untyped-def
     phones, n_phones, flags = columns
     row, n, flag = phones[token[i]], n_phones[token[i]], flags[token[i]]
     for k in range(1, width):
-        n = joined_phones(row, n, phones[token[i + k]], n_phones[token[i + k]], word.phones[0])
-        row = word.phones[0]
+        n = joined_phones(row, n, phones[token[i + k]], n_phones[token[i + k]], word[0][0])
+        row = word[0][0]
         flag = joined_flags(flag, flags[token[i + k]])
-    word.n_phones[0], word.flags[0] = n, flag
-    word.native[0] = hash_row(word.phones[0], n, 1)
-
-
-@njit(cache=True, nogil=True)
-def _link_joined(word, listed, keyed, costs, weights, scratch):  # type: ignore[no-untyped-def]
-    """Links of neighbours read as one word; two such are not compared with each other. Returns how many."""
-    key_value, key_token, bucket, shift = keyed
-    keys, out_token, out_distance, rows = scratch.keys, scratch.token, scratch.distance, scratch.rows
-    joined = word.flags[0] & FLAG_JOINED
-    at = 0
-    for k in range(token_keys(word, 0, keys, costs[4])):
-        where = np.int64(keys[k] >> np.uint64(shift))
-        for entry in range(bucket[where], bucket[where + 1]):
-            token = key_token[entry]
-            if key_value[entry] != keys[k] or at >= out_token.shape[0] or joined & listed[5][token]:
-                continue
-            apart = (joined | listed[5][token]) & FLAG_JOINED
-            least = weights[ALIKE_JOINED] if apart else weights[ALIKE]
-            distance = token_distance(word, 0, listed, token, costs, least, rows)
-            if distance < APART and not _among(token, out_token, at):
-                out_token[at] = token
-                out_distance[at] = distance + weights[JOINED] if apart else distance
-                at += 1
-    return at
-
-
-@njit(cache=True, nogil=True)
-def _among(token, tokens, n):  # type: ignore[no-untyped-def]
-    at = 0
-    while at < n and tokens[at] != token:
-        at += 1
-    return at < n
+    word[1][0], word[4][0], word[5][0] = n, hash_row(word[0][0], n, 1), flag
 
 
 @njit(cache=True, nogil=True)
@@ -92,7 +58,7 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # typ
     for width in range(2, 4):
         for i in range(n - width + 1):
             _read_as_one(token, i, width, columns, room.word)
-            m = _link_joined(room.word, listed, keyed, costs, weights, room.scratch) if room.word.n_phones[0] else 0
+            m = links_of(room.word, 0, listed, keyed, costs, weights, room.linking) if room.word[1][0] else 0
             if m == 0:
                 continue
             side.mask[units] = ((np.uint32(1) << np.uint32(width)) - np.uint32(1)) << np.uint32(i)
@@ -101,7 +67,7 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # typ
                 side.weight[units] += side.weight[i + k]
             for k in range(min(m, limit - links)):
                 out.unit[links] = units
-                out.token[links], out.distance[links] = room.scratch.token[k], room.scratch.distance[k]
+                out.token[links], out.distance[links] = room.linking.token[k], room.linking.distance[k]
                 links += 1
             units += 1
     return links, units

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from comity.matching.sieve import CARD, fill_cards
 from comity.matching.table import TokenTable, cut, identities, token_table
 from comity.names import syllables
 from comity.names.compounds import tidy
@@ -28,6 +29,7 @@ class NameIndex:
     name_weight            bits of each name, its joined units not counted
     name_entry             which entry a name belongs to
     token_most             bits of the weightiest unit of each token
+    card                   what sieve.phones_apart reads of each token, side by side
     posting_first, posting names that hold a token, by token
     """
 
@@ -49,6 +51,7 @@ class NameIndex:
     name_weight: NDArray[np.float32]
     name_entry: NDArray[np.uint32]
     token_most: NDArray[np.float32]
+    card: NDArray[np.uint64]
     posting_first: NDArray[np.int64]
     posting: NDArray[np.uint32]
 
@@ -63,8 +66,8 @@ class NameIndex:
         return len(self.name_weight)
 
     def tokens(self) -> tuple[NDArray[np.generic], ...]:
-        """The token columns that links.token_similarity reads, in its order."""
-        return (self.phones, self.n_phones, self.spelling, self.n_spelling, self.native, self.flags)
+        """The token columns that links.links_of reads, in its order."""
+        return (self.phones, self.n_phones, self.spelling, self.n_spelling, self.native, self.flags, self.card)
 
     def keyed(self) -> tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.int64], int]:
         """The key columns that links.link_tokens reads."""
@@ -145,6 +148,12 @@ def _all_keys(tokens, syllable, out, owner):  # type: ignore[no-untyped-def]
             out[at], owner[at] = keys[k], token
             at += 1
     return at
+
+
+def _cards(table: TokenTable) -> NDArray[np.uint64]:
+    card = np.zeros((len(table.native), CARD // 8), np.uint64)
+    fill_cards(table.compared(), card.view(np.uint8), card.view(np.uint16), card)
+    return card
 
 
 def _distinct(tokens: Tokens) -> tuple[TokenTable, NDArray[np.int64]]:
@@ -229,5 +238,5 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
         key_value=key_value, key_token=key_token, bucket=bucket, name_first=name_first,
         unit_token=unit_token[order].astype(np.uint32), unit_mask=unit_mask[order],
         unit_weight=unit_weight[order].astype(np.float32), name_weight=totals, name_entry=entry, token_most=token_most,
-        posting_first=posting_first, posting=unit_name[by_token].astype(np.uint32),
+        card=_cards(table), posting_first=posting_first, posting=unit_name[by_token].astype(np.uint32),
     )  # fmt: skip

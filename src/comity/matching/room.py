@@ -6,13 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.matching.align import MAX_PAIRS
+from comity.matching.sieve import CARD
 from comity.matching.table import MAX_TOKENS
+from comity.names.alphabet import PHONES
 from comity.names.keys import MAX_KEYS
 from comity.names.similarity import MAX_PHONES
 
 MAX_UNITS = 3 * MAX_TOKENS
 MAX_NAME_LINKS = 8192
-MAX_JOINED_LINKS = 64
+MAX_LINKS = 4096  # of one token; a list of a million names has some hundred for the shortest ones
+CANDIDATES = 1024  # tried together
+
+# A table of one row: the columns that links.token_distance reads.
+Word = tuple[
+    NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint64], NDArray[np.uint16]
+]
 
 
 class Side(NamedTuple):
@@ -59,31 +67,39 @@ class Pairs(NamedTuple):
     chosen: NDArray[np.int32]
 
 
-class Word(NamedTuple):
-    """A table of one row, for neighbours read as one word: the columns that links.token_distance reads."""
+class Linking(NamedTuple):
+    """What linking one token writes to.
 
-    phones: NDArray[np.uint8]
-    n_phones: NDArray[np.uint8]
-    spelling: NDArray[np.uint8]
-    n_spelling: NDArray[np.uint8]
-    native: NDArray[np.uint64]
-    flags: NDArray[np.uint16]
-
-
-class Scratch(NamedTuple):
-    """Columns that are written before they are read: keys, links and distances of a word, rows of a
-    distance, bits by position of either name."""
+    keys             of the token
+    seen, met        one bit for each listed token, set where it was met; those that were met
+    candidate        listed tokens that share a key with it
+    card, flags, bag their cards (sieve.fill_cards), byte by byte, two by two and eight by eight
+    apart, size      how far each is apart from it, and its length
+    cheapest, rest, rows  scratch of sieve.phones_apart
+    token, distance  its links
+    """
 
     keys: NDArray[np.uint64]
+    seen: NDArray[np.uint64]
+    met: NDArray[np.uint32]
+    candidate: NDArray[np.uint32]
+    card: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
+    bag: NDArray[np.uint64]
+    apart: NDArray[np.float32]
+    size: NDArray[np.float32]
+    cheapest: NDArray[np.float32]
+    rest: NDArray[np.float32]
+    rows: NDArray[np.float32]
     token: NDArray[np.uint32]
     distance: NDArray[np.float32]
-    rows: NDArray[np.float32]
-    most_left: NDArray[np.float64]
-    most_right: NDArray[np.float64]
 
 
 class Room(NamedTuple):
-    """Everything that the search of one name writes to."""
+    """Everything that the search of one name writes to.
+
+    `word` is a table of one row, for neighbours read as one word; `most` are bits by position of either name.
+    """
 
     left: Side
     right: Side
@@ -91,7 +107,8 @@ class Room(NamedTuple):
     seen: Seen
     pairs: Pairs
     word: Word
-    scratch: Scratch
+    linking: Linking
+    most: tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def room_for(n_tokens: int, n_names: int) -> Room:
@@ -104,15 +121,26 @@ def room_for(n_tokens: int, n_names: int) -> Room:
     links = Links(unit, token, distance, bits, before, head=_zeros(n_tokens, "i4"))
     seen = Seen(np.full(n_names, -1, np.int32), *(_zeros(n_names, kind) for kind in ("f4", "f4", "u4")))
     pairs = Pairs(*(_zeros(MAX_PAIRS, kind) for kind in ("i4", "i4", "f4", "i4")))
-    word = Word(
+    word = (
         _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"), _zeros((1, 1), "u1"), _zeros(1, "u1"),
         _zeros(1, "u8"), _zeros(1, "u2"),
     )  # fmt: skip
-    scratch = Scratch(
-        _zeros(MAX_KEYS, "u8"), _zeros(MAX_JOINED_LINKS, "u4"), _zeros(MAX_JOINED_LINKS, "f4"),
-        _zeros((3, MAX_PHONES + 1), "f4"), _zeros(MAX_TOKENS, "f8"), _zeros(MAX_TOKENS, "f8"),
+    return Room(side(), side(), links, seen, pairs, word, linking_for(n_tokens),
+                (_zeros(MAX_TOKENS, "f8"), _zeros(MAX_TOKENS, "f8")))  # fmt: skip
+
+
+def linking_for(n_tokens: int) -> Linking:
+    """Room to link tokens to so many listed ones."""
+    cards = _zeros((CANDIDATES, CARD // 8), "u8")
+    return Linking(
+        keys=_zeros(MAX_KEYS, "u8"), seen=_zeros(n_tokens // 64 + 1, "u8"), met=_zeros(n_tokens, "u4"),
+        candidate=_zeros(CANDIDATES, "u4"),
+        card=cards.view(np.uint8), flags=cards.view(np.uint16), bag=cards,
+        apart=_zeros(CANDIDATES, "f4"), size=_zeros(CANDIDATES, "f4"),
+        cheapest=_zeros((4, len(PHONES)), "f4"), rest=_zeros(MAX_PHONES + 1, "f4"),
+        rows=_zeros((3, MAX_PHONES + 1), "f4"),
+        token=_zeros(MAX_LINKS, "u4"), distance=_zeros(MAX_LINKS, "f4"),
     )  # fmt: skip
-    return Room(side(), side(), links, seen, pairs, word, scratch)
 
 
 def _zeros(shape: int | tuple[int, int], kind: str) -> NDArray[Any]:

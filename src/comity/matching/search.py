@@ -112,8 +112,7 @@ def _sides(listed_name, units, columns, index, room):  # type: ignore[no-untyped
 def _earned(listed_name, units, columns, index, weights, threshold, room):  # type: ignore[no-untyped-def]
     """What the prepared name earns with one listed name; 0 where that is sure to be below the threshold."""
     n, left, right, tables = _sides(listed_name, units, columns, index, room)
-    most = room.scratch.most_left, room.scratch.most_right
-    if most_of_pairs(n, room.pairs, left, right, tables, weights, most) < threshold - SLACK:
+    if most_of_pairs(n, room.pairs, left, right, tables, weights, room.most) < threshold - SLACK:
         return 0.0
     return earned_score(align(n, room.pairs, left, right, tables, weights)[1], weights)
 

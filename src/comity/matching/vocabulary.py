@@ -14,7 +14,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.index import NameIndex
-from comity.matching.links import MAX_LINKS, link_costs, link_tokens
+from comity.matching.links import link_costs, link_tokens
+from comity.matching.room import MAX_LINKS, Linking, linking_for
 from comity.matching.table import TokenTable, identities, token_table
 from comity.names.tokens import Tokens
 
@@ -62,6 +63,7 @@ class Vocabulary:
     def __init__(self, index: NameIndex, weights: NDArray[np.float32]) -> None:
         self._index, self._weights = index, weights
         self._costs = link_costs()
+        self._rooms: list[Linking] = []  # one for each share of a batch
         self._reset(1 << 12)
 
     def _reset(self, size: int) -> None:
@@ -119,14 +121,16 @@ class Vocabulary:
             getattr(self.columns, name)[rows] = getattr(table, name)
         edges = np.linspace(0, new, (threads if pool and new > 2000 else 1) + 1).astype(int)
         spans = list(pairwise(edges.tolist()))
-        linked = pool.map(lambda span: self._link(table, *span), spans) if pool and len(spans) > 1 else (
-            self._link(table, *span) for span in spans)  # fmt: skip
-        for token, distance, count in linked:
+        while len(self._rooms) < len(spans):
+            self._rooms.append(linking_for(len(self._index.native)))
+        run = pool.map if pool and len(spans) > 1 else map
+        for token, distance, count in run(lambda span, room: self._link(table, span, room), spans, self._rooms):
             self._keep(token, distance, count)
 
     def _link(
-        self, table: TokenTable, begin: int, end: int
+        self, table: TokenTable, span: tuple[int, int], linking: Linking
     ) -> tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
+        begin, end = span
         index = self._index
         pieces_token, pieces_distance, counts = [], [], np.zeros(end - begin, np.int64)
         step = 4096
@@ -137,7 +141,7 @@ class Vocabulary:
                 token, distance = np.empty(room, np.uint32), np.empty(room, np.float32)
                 n = link_tokens(
                     table.compared(), start, stop, index.tokens(), index.keyed(), self._costs, self._weights,
-                    token, distance, counts[start - begin : stop - begin],
+                    linking, (token, distance, counts[start - begin : stop - begin]),
                 )  # fmt: skip
                 if n >= 0:
                     break

@@ -3,7 +3,8 @@
 import numpy as np
 from numba import njit
 
-from comity.matching.links import APART, token_distance
+from comity.matching.links import token_distance
+from comity.matching.sieve import APART
 from comity.matching.weights import ALIKE, ALIKE_JOINED, JOINED
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.tokens import FLAG_JOINED
@@ -27,7 +28,7 @@ def link_back(listed, begin, end, customers, keyed, number, costs, weights, out)
         before = at
         joined = listed[5][j] & FLAG_JOINED != 0
         least = weights[ALIKE_JOINED] if joined else weights[ALIKE]
-        for k in range(token_keys(listed, j, keys, costs[4])):
+        for k in range(token_keys(listed, j, keys, costs[3])):
             place = np.int64(keys[k] >> np.uint64(shift))
             for row in range(bucket[place], bucket[place + 1]):
                 token = key_token[row]
