@@ -159,6 +159,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     taken: tuple[set[int], set[int]] = (set(), set())
     matched = spelling = 0.0
     tokens = 0
+    slips: list[float] = []
     for pair in pairs:
         a, b, _ = pair
         if a.places & taken[0] or b.places & taken[1]:
@@ -166,11 +167,17 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
         taken[0].update(a.places)
         taken[1].update(b.places)
         matched += kept[id(pair)]
-        spelling += _bits(pair) - kept[id(pair)]
+        if _bits(pair) >= 3.0:
+            slips.append(pair[2])
+        else:
+            spelling += _bits(pair) - kept[id(pair)]
         if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
             tokens += 1 if a.single and b.single else 2
+    spelling += weights.strain * sum(slips)
     near, initials, some = _left_over(left, right, taken)
-    spelling += weights.near_loss * near + weights.initial_loss * initials
+    slips += [1.0] * len(near)
+    spelling += weights.again * (sum(slips) - max(slips, default=0.0))
+    spelling += weights.near_loss * sum(near) + weights.initial_loss * initials
     return _earned(matched, spelling, [_rest(left, taken[0]), _rest(right, taken[1])], tokens + some, weights)
 
 
@@ -190,13 +197,14 @@ def _free(side: Sequence[Unit], taken: set[int]) -> Iterator[Unit]:
 
 def _left_over(
     left: Sequence[Unit], right: Sequence[Unit], taken: tuple[set[int], set[int]]
-) -> tuple[float, float, int]:
-    """Bits of short words one sound apart, bits of initials and the names they stand for, kinds of initials used."""
-    near = 0.0
+) -> tuple[list[float], float, int]:
+    """Bits of each pair of short words one sound apart, bits of initials and the names they stand for, kinds of
+    initials used."""
+    near: list[float] = []
     for a in _free(left, taken[0]):
         for b in _free(right, taken[1]):
             if not (a.initial or b.initial or min(a.bits, b.bits) < 3.0) and one_sound_apart(a.phones, b.phones):
-                near += _take(a, b, taken)
+                near.append(_take(a, b, taken))
                 break
     initials, some = 0.0, 0
     for one, other, mine, theirs in ((left, right, *taken), (right, left, taken[1], taken[0])):
@@ -230,5 +238,7 @@ def _earned(matched: float, spelling: float, rests: Sequence[float], tokens: int
         return 0.0
     conflict, missing = min(rests), max(rests) - min(rests)
     alone = weights.alone if tokens < 2 and missing >= 3.0 else 1.0
-    lost = 2 * weights.conflict * conflict + weights.missing * alone * missing
-    return matched / (matched + spelling + lost) * matched / (matched + weights.doubt)
+    first, more = min(missing, weights.a_name), max(0.0, missing - weights.a_name)
+    lost = 2 * weights.conflict * conflict + alone * (weights.missing * first + weights.beyond * more)
+    doubt = weights.doubt_alone if tokens < 2 else weights.doubt
+    return matched / (matched + spelling + lost) * matched / (matched + doubt)

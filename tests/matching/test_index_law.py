@@ -15,7 +15,7 @@ from small_list import list_of_names
 
 MILLIONS = float(os.environ.get("COMITY_LAW_PAIRS", "0.2"))
 LISTED = 500
-THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+THRESHOLDS = (0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 
 def test_the_search_finds_every_pair_that_the_scorer_puts_over_the_threshold() -> None:

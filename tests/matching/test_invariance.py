@@ -20,7 +20,7 @@ from comity.model.subject_columns import batch_of
 from invented_names import a_name, names
 from small_list import designation, entity, list_of_names, screener_of, subject
 
-LOW = 0.3
+LOW = 0.2
 T = TypeVar("T")
 
 

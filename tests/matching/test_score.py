@@ -153,10 +153,10 @@ def test_names_that_agree_better_never_score_less(
 def test_the_reasons_of_every_hit_add_up_to_its_score() -> None:
     listed = [
         designation(f"L{number}", entity(name, kind=Kind.PERSON, births=(born(1957, 3, 10),), genders=(Gender.MALE,)))
-        for number, name in enumerate(name for name in names(31, 250) if name.strip())
+        for number, name in enumerate(name for name in names(31, 400) if name.strip())
     ]
     screener, hits = screener_of(listed), 0
-    for number, name in enumerate(names(32, 250)):
+    for number, name in enumerate(names(32, 400)):
         who = subject(name, births=(span(1957 + number % 2),), genders=(Gender.MALE,) if number % 3 else ())
         for hit in screener.screen(who, threshold=0.2):
             hits += 1

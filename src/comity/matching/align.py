@@ -1,14 +1,27 @@
 """Two names token by token: which correspond, which are missing, which contradict, and the score they earn.
 
 This is the only scorer of names. The bulk path calls it for survivors, `explain` for one pair.
-An *account* of two names is (matched bits, bits lost to spelling, bits left over left, right, how many
+An *account* of two names is (matched bits, what spelling costs, bits left over left, right, how many
 tokens of weight correspond).
 """
 
 import numpy as np
 from numba import njit
 
-from comity.matching.weights import ALONE, CONFLICT, DOUBT, EDIT, INITIAL_LOSS, MISSING, NEAR_LOSS
+from comity.matching.weights import (
+    A_NAME,
+    AGAIN,
+    ALONE,
+    BEYOND,
+    CONFLICT,
+    DOUBT,
+    DOUBT_ALONE,
+    EDIT,
+    INITIAL_LOSS,
+    MISSING,
+    NEAR_LOSS,
+    STRAIN,
+)
 
 MAX_PAIRS = 256
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
@@ -22,7 +35,13 @@ def earned_score(account, weights):  # type: ignore[no-untyped-def]
     if matched <= 0.0:
         return 0.0
     lost = lost_bits(left, right, tokens, weights)
-    return matched / (matched + spelling + lost) * matched / (matched + weights[DOUBT])
+    return matched / (matched + spelling + lost) * matched / (matched + doubt_bits(tokens, weights))
+
+
+@njit(cache=True, nogil=True)
+def doubt_bits(tokens, weights):  # type: ignore[no-untyped-def]
+    """What is taken off for the chance that another bears the name: more where one token is all of it."""
+    return weights[DOUBT_ALONE] if tokens < 2 else weights[DOUBT]
 
 
 @njit(cache=True, nogil=True)
@@ -31,12 +50,13 @@ def lost_bits(left, right, tokens, weights):  # type: ignore[no-untyped-def]
     conflict = min(left, right)
     missing = max(left, right) - conflict
     alone = weights[ALONE] if tokens < 2 and missing >= OF_WEIGHT else np.float32(1.0)
-    return 2.0 * weights[CONFLICT] * conflict + weights[MISSING] * alone * missing
+    first = min(missing, float(weights[A_NAME]))
+    return 2.0 * weights[CONFLICT] * conflict + alone * (weights[MISSING] * first + weights[BEYOND] * (missing - first))
 
 
 @njit(cache=True, nogil=True)
 def matched_bits(bits, distance, weights):  # type: ignore[no-untyped-def]
-    """Bits of an aligned pair that count as matched; the rest is lost to spelling."""
+    """Bits of an aligned pair that count as matched."""
     return max(0.0, bits - weights[EDIT] * distance)
 
 
@@ -59,7 +79,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
         place = 1e-9 * (float(mask_l[pair_left[k]]) + float(mask_r[pair_right[k]]))
         worth[k] = 2.0 * matched_bits(bits, distance[k], weights) - bits - place
     taken_l = taken_r = np.uint32(0)
-    matched = spelling = 0.0
+    matched = spelling = apart = worst = 0.0
     count = tokens = 0
     while True:
         best = -1
@@ -76,14 +96,20 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
         bits = 0.5 * (weight_l[a] + weight_r[b])
         kept = matched_bits(bits, distance[best], weights)
         matched += kept
-        spelling += bits - kept
+        if bits >= OF_WEIGHT:
+            apart += distance[best]
+            worst = max(worst, distance[best])
+        else:
+            spelling += bits - kept
         tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept)
         chosen[count] = best
         count += 1
-    taken_l, taken_r, near = _near(left, right, tables, taken_l, taken_r)
+    taken_l, taken_r, near, slips = _near(left, right, tables, taken_l, taken_r)
     taken_l, taken_r, some = _initials(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more = _initials(right, left, (tables[1], tables[0]), taken_r, taken_l)
     tokens += (some > 0.0) + (more > 0.0)
+    again = apart + slips - max(worst, min(1.0, float(slips)))
+    spelling += weights[STRAIN] * apart + weights[AGAIN] * again
     spelling += weights[INITIAL_LOSS] * (some + more) + weights[NEAR_LOSS] * near
     account = (matched, spelling, _rest(left, taken_l), _rest(right, taken_r), tokens)
     return count, account, taken_l, taken_r
@@ -104,10 +130,13 @@ def _single(mask):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _near(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def]
-    """Short tokens left over on both sides that differ by one sound: they add nothing and contradict nothing."""
+    """Short tokens left over on both sides that differ by one sound: they add nothing and contradict nothing.
+
+    Returns the masks covered, the bits of both sides, and how many pairs there are.
+    """
     mask_l, weight_l, row_l, initial_l = left
     mask_r, weight_r, row_r, initial_r = right
-    bits = 0.0
+    bits, count = 0.0, 0
     for a in range(mask_l.shape[0]):
         if mask_l[a] & taken_l or initial_l[a] or not _single(mask_l[a]) or weight_l[a] < OF_WEIGHT:
             continue
@@ -119,8 +148,9 @@ def _near(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def
                 taken_l |= mask_l[a]
                 taken_r |= mask_r[b]
                 bits += weight_l[a] + weight_r[b]
+                count += 1
                 break
-    return taken_l, taken_r, bits
+    return taken_l, taken_r, bits, count
 
 
 @njit(cache=True, nogil=True)

@@ -8,21 +8,25 @@ import numpy as np
 from numba import njit
 
 from comity.matching.align import OF_WEIGHT, earned_score, lost_bits, matched_bits, one_sound_apart
-from comity.matching.weights import CONFLICT, DOUBT, INITIAL_LOSS, MISSING, NEAR_LOSS
+from comity.matching.weights import BEYOND, CONFLICT, DOUBT, DOUBT_ALONE, EDIT, INITIAL_LOSS, MISSING, NEAR_LOSS, STRAIN
 
 SLACK = 1e-4  # of single precision, so that a bound never turns a hit away
 
 
 @njit(cache=True, nogil=True)
 def least_loss(weights):  # type: ignore[no-untyped-def]
-    """What a bit that is not matched costs at least."""
-    return min(weights[MISSING], 2.0 * weights[CONFLICT] - weights[MISSING], weights[INITIAL_LOSS], weights[NEAR_LOSS])
+    """What a bit that is not matched costs at least: left over, taken for another, or lost to spelling."""
+    left_over = min(weights[MISSING], weights[BEYOND], 2.0 * weights[CONFLICT] - weights[MISSING])
+    misspelt = 0.5 * weights[STRAIN] / weights[EDIT]
+    return min(left_over, weights[INITIAL_LOSS], weights[NEAR_LOSS], misspelt)
 
 
 @njit(cache=True, nogil=True)
 def most_earned(bits, passed, weights):  # type: ignore[no-untyped-def]
     """The most that a name can earn with `bits` to match and `passed` bits unmatched on one side."""
-    return bits / (bits + least_loss(weights) * passed) * bits / (bits + weights[DOUBT]) if bits > 0.0 else 0.0
+    if bits <= 0.0:
+        return 0.0
+    return bits / (bits + least_loss(weights) * passed) * bits / (bits + min(weights[DOUBT], weights[DOUBT_ALONE]))
 
 
 @njit(cache=True, nogil=True)

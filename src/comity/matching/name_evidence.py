@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.matching.align import lost_bits
+from comity.matching.align import doubt_bits, lost_bits
 from comity.matching.table import cut
 from comity.matching.weights import NameWeights
 from comity.model.hit import Bearing, Evidence
@@ -84,7 +84,8 @@ def name_evidence(alignment: Alignment, ours: Written, theirs: Written, weights:
     lost = float(lost_bits(left, right, tokens, weights.array()))
     whole = alignment.matched + spelling + lost
     agreeing = (alignment.matched + lost) / whole
-    doubt = alignment.matched / whole * weights.doubt / (alignment.matched + weights.doubt)
+    doubt_of = float(doubt_bits(tokens, weights.array()))
+    doubt = alignment.matched / whole * doubt_of / (alignment.matched + doubt_of)
     finding = "rare" if doubt < 0.21 else "fairly common" if doubt < 0.30 else "common"
     return (
         *_pairs(alignment, ours, theirs, weights, agreeing),

@@ -21,7 +21,7 @@ class BirthWeights:
     near_years: int = 2  # years apart that lists and passports often disagree by
     circa_years: int = 3  # years that "circa" reaches
     near: float = 0.92
-    other: float = 0.70
+    other: float = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ClearingWeights:
 class AliasWeights:
     """Factors of the publisher's own judgement of a name."""
 
-    weak: float = 0.72
+    weak: float = 0.62
     former: float = 0.98
 
 
@@ -59,7 +59,7 @@ class Scorecard:
     identifiers: IdentifierWeights = field(default_factory=IdentifierWeights)
     clearing: ClearingWeights = field(default_factory=ClearingWeights)
     aliases: AliasWeights = field(default_factory=AliasWeights)
-    threshold: float = 0.67
+    threshold: float = 0.63
 
     def digest(self) -> str:
         """SHA-256 over all weights, 64 hex digits."""

@@ -14,22 +14,29 @@ from numpy.typing import NDArray
 class NameWeights:
     """How aligned, missing and contradicting tokens make the name's score.
 
-    A pair of tokens of b bits at distance d matches max(0, b - edit * d) bits; the rest is lost to spelling.
-    With M the matched bits, D the bits lost, and u, v the bits left over on either side:
-    fit = M / (M + D + 2 conflict min(u, v) + missing |u - v|); earned = fit * M / (M + doubt).
+    A pair of tokens of b bits at distance d matches max(0, b - edit * d) bits and costs strain * d; all distances but
+    the greatest cost `again` besides, as one slip is common and a second one seldom. With M the matched bits, D what
+    spelling costs, and u, v the bits left over on either side, of which one side has m more:
+    lost = 2 conflict min(u, v) + missing min(m, a_name) + beyond (m - a_name, if positive);
+    earned = M / (M + D + lost) * M / (M + doubt).
     Distances count one for a wrong consonant (names.alphabet).
     """
 
     alike: float = 0.70  # tokens that share less of their length than this are different words
     alike_joined: float = 0.90  # the same where one word stands for two
-    edit: float = 3.0  # bits lost by one whole edit
+    edit: float = 5.0  # bits that one whole edit keeps from matching
+    strain: float = 1.6  # bits that a whole edit costs
+    again: float = 9.0  # bits that a whole edit costs besides, where another token is spelt worse
     joined: float = 0.30  # distance added where one word stands for two
-    conflict: float = 0.65
-    missing: float = 0.3
-    alone: float = 3.0  # missing bits count so many times over where one token is all that corresponds
-    doubt: float = 6.0  # bits; an identical name of so many bits would score one half
-    initial_loss: float = 0.25  # share of both bits lost where one side has only the initial
-    near_loss: float = 0.25  # the same where two short tokens differ by one letter
+    conflict: float = 1.3
+    missing: float = 1.25
+    a_name: float = 6.0  # bits; that one name is missing says most, how many more says little
+    beyond: float = 0.12
+    alone: float = 3.0  # missing bits cost so many times over where one token is all that corresponds
+    doubt: float = 5.2  # bits; an identical name of so many bits would score one half
+    doubt_alone: float = 6.7  # the same where one token is all that corresponds
+    initial_loss: float = 0.13  # cost of each bit of both sides where one has only the initial
+    near_loss: float = 0.10  # the same where two short tokens differ by one letter
 
     def array(self) -> NDArray[np.float32]:
         """In the order of the fields, as the kernels read them."""
@@ -41,4 +48,7 @@ def _array(weights: NameWeights) -> NDArray[np.float32]:
     return np.array(astuple(weights), dtype=np.float32)
 
 
-ALIKE, ALIKE_JOINED, EDIT, JOINED, CONFLICT, MISSING, ALONE, DOUBT, INITIAL_LOSS, NEAR_LOSS = range(10)
+(
+    ALIKE, ALIKE_JOINED, EDIT, STRAIN, AGAIN, JOINED, CONFLICT, MISSING, A_NAME, BEYOND, ALONE, DOUBT,
+    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS,
+) = range(15)  # fmt: skip
