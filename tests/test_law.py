@@ -8,6 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 import comity.model
+from comity.cases.alert import HitState
+from comity.cases.material import changes_between
+from comity.cases.workflow import HITS, Who
 from comity.lists.reading import Reading
 from comity.lists.record import Record
 from comity.model.designation import ListId, Listing, Reference
@@ -15,7 +18,7 @@ from comity.model.errors import IncompleteListing
 from comity.model.hit import Hit
 from comity.model.partial_date import PartialDate
 from comity.model.sensitive import is_sensitive
-from comity.model.subject import SUBJECT_SCHEMA, Account
+from comity.model.subject import SUBJECT_SCHEMA, Account, Subject, SubjectId
 
 
 def listing(**changed: str) -> Listing:
@@ -63,6 +66,19 @@ def test_s2_what_must_not_be_kept_is_dropped_at_the_door_and_only_the_drop_is_re
 def test_s3_a_hit_has_no_place_for_a_decision() -> None:
     names = {field.name for field in dataclasses.fields(Hit)}
     assert names.isdisjoint({"decision", "disposition", "status", "outcome", "true_match", "frozen", "verdict"})
+
+
+def test_s3_a_true_match_and_a_clearing_are_made_by_a_second_person_only() -> None:
+    judged = [row for row in HITS if row.next in (HitState.TRUE_MATCH, HitState.FALSE_POSITIVE)]
+    assert {row.next for row in judged} == {HitState.TRUE_MATCH, HitState.FALSE_POSITIVE}
+    assert {row.who for row in judged} == {Who.SECOND}
+
+
+def test_s5_whom_two_officers_cleared_stays_silent_until_a_side_changes() -> None:
+    then = Subject(SubjectId("1"), ("Anna Ivanova",))
+    moved = Subject(SubjectId("1"), ("IVANOVA, Anna",), addresses=("Osh",))
+    assert changes_between((then, []), (moved, [])) == ()
+    assert changes_between((then, []), (Subject(SubjectId("1"), ("Anna Petrova",)), []))
 
 
 def test_s9_a_hit_names_what_made_it() -> None:

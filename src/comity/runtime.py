@@ -7,6 +7,7 @@ The only place that wires. Importing it opens and reads nothing.
     COMITY_LOG_NAME        how the log is named when its first key is made, best an address of yours: example.org/comity
     COMITY_ALLOW_LOOPBACK  1: `lists update` may fetch from this machine itself, over http too (for a mirror, for tests)
     COMITY_OPEN_SCREENING  networks that may screen and search through the API without a token: 10.1.0.0/16,127.0.0.1
+    COMITY_DUE_HOURS       hours within which an officer must have judged an alert (24)
     COMITY_BEHIND_PROXY    1: a proxy stands before the node and says who calls (X-Forwarded-For, X-Forwarded-Proto)
 """
 
@@ -14,7 +15,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.metadata import entry_points
 from ipaddress import ip_network
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from comity.store.portfolios import PortfolioStore
 
 LIST_ENTRY_POINTS = "comity.lists"
+LONGEST_DUE_HOURS = 30 * 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Settings:
     log_name: str | None = None
     open_to: tuple[str, ...] = ()
     behind_proxy: bool = False
+    due_after: timedelta = timedelta(hours=24)  # the same as cases.alert.WITHOUT_DELAY
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -69,6 +72,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         log_name=environ.get("COMITY_LOG_NAME") or None,
         open_to=_networks(environ.get("COMITY_OPEN_SCREENING", "")),
         behind_proxy=environ.get("COMITY_BEHIND_PROXY") == "1",
+        due_after=_hours(environ.get("COMITY_DUE_HOURS", "24")),
     )
 
 
@@ -104,7 +108,8 @@ def upload_means(chosen: Settings | None = None) -> "UploadMeans":
         source = source_of(list_id)
         return source.title, source.authority
 
-    return UploadMeans(standing_screener(), (chosen or settings()).home, now, describe)
+    chosen = chosen or settings()
+    return UploadMeans(standing_screener(), chosen.home, now, describe, chosen.due_after)
 
 
 def portfolio_store(chosen: Settings | None = None) -> "PortfolioStore":
@@ -153,7 +158,9 @@ def watch_means(chosen: Settings | None = None, *, threads: int | None = None) -
     from comity.operations.watch_portfolio import WatchMeans
 
     chosen = chosen or settings()
-    return WatchMeans(edition_store(chosen), portfolio_store(chosen), now, threads or os.cpu_count() or 1)
+    return WatchMeans(
+        edition_store(chosen), portfolio_store(chosen), now, threads or os.cpu_count() or 1, chosen.due_after
+    )
 
 
 def institution(chosen: Settings | None = None) -> "Institution":
@@ -248,3 +255,13 @@ def _home(environ: Mapping[str, str]) -> Path:
     if environ.get("XDG_DATA_HOME"):
         return Path(environ["XDG_DATA_HOME"]) / "comity"
     return Path("~/.local/share/comity").expanduser()
+
+
+def _hours(text: str) -> timedelta:
+    try:
+        hours = float(text)
+    except ValueError as error:
+        raise BadRequest(f"COMITY_DUE_HOURS is {text!r}, not a number of hours") from error
+    if not 0 < hours <= LONGEST_DUE_HOURS:
+        raise BadRequest(f"COMITY_DUE_HOURS is {text}; choose more than 0 and at most {LONGEST_DUE_HOURS} hours")
+    return timedelta(hours=hours)

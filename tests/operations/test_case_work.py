@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError
 
 from case_work import (
     CLEARED,
@@ -23,7 +24,7 @@ from case_work import (
     other_listing,
 )
 from comity.cases.alert import Alert, AlertState, HitState
-from comity.cases.disposition import DispositionState, Judgement
+from comity.cases.disposition import DispositionState, Judgement, SecondLook
 from comity.cases.ids import AlertId, DispositionId, RunId
 from comity.cases.judge import Judged
 from comity.cases.pair import Pair
@@ -51,7 +52,7 @@ from comity.operations.show_alert import ShowAlert, show_alert
 from comity.operations.show_case import ShowCase, show_case
 from comity.operations.take_alerts import HandBackAlerts, TakeAlerts, hand_back_alerts, take_alerts
 from comity.operations.withdraw_disposition import WithdrawDisposition, withdraw_disposition
-from comity.store import alerts, judged_pairs, log, runs
+from comity.store import alerts, dispositions, judged_pairs, log, runs
 from invented_screening import SAMIR, USAMA, VOLNA
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -129,6 +130,15 @@ def test_nobody_confirms_their_own_proposal_by_any_door(acting: Acting, door: Do
     with pytest.raises(SamePerson):
         confirmed(judged, other_browser)
     assert alerts.load(judged.alert.id).state is AlertState.PROPOSED
+
+
+def test_the_database_itself_refuses_a_second_look_by_the_first_person(ann: Actor) -> None:
+    waiting = proposed(alert_of(found(SAMIR)), MATCH, ann)
+    by_hand = replace(
+        waiting.disposition, state=DispositionState.CONFIRMED, second=SecondLook(later(2), ann.officer, "")
+    )
+    with pytest.raises(IntegrityError):
+        dispositions.save(by_hand, waiting.disposition)
 
 
 def test_the_node_and_the_machines_command_line_judge_nothing(ann: Actor) -> None:

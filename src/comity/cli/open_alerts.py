@@ -64,7 +64,8 @@ def opening_for(
     run_id = RunId(f"file-{(screened.sha256 or '')[:24]}-{against[:24]}")
     run = AlertRun(run_id, portfolio, actor.door, actor.name, runtime.now())
     scope = Scope(frozenset(edition.list for edition in screener.editions))
-    return AlertOpening(run, scope, OpeningMeans(actor, runtime.now, screener.editions))
+    means = OpeningMeans(actor, runtime.now, screener.editions, runtime.settings().due_after)
+    return AlertOpening(run, scope, means)
 
 
 def tell_opened(opened: "Opened", portfolio: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from comity.audit.entry import Entry, acted_by
+from comity.cases.alert import WITHOUT_DELAY
 from comity.cases.finding_again import Scope
 from comity.cases.ids import RunId
 from comity.cases.run import AlertRun, check_portfolio
@@ -57,6 +58,7 @@ class UploadMeans:
     home: Path
     clock: Callable[[], datetime]
     describe: Callable[[str], tuple[str, str]]
+    due_after: timedelta = WITHOUT_DELAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _screened(
     upload = received.upload
     run = AlertRun(upload.run, upload.portfolio, actor.door, actor.name, upload.began_at)
     scope = Scope(frozenset(edition.list for edition in screener.editions))
-    opening = AlertOpening(run, scope, OpeningMeans(actor, means.clock, screener.editions))
+    opening = AlertOpening(run, scope, OpeningMeans(actor, means.clock, screener.editions, means.due_after))
     lists = tuple(ScreenedList(*means.describe(manifest.list), manifest) for manifest in screener.editions)
     told = Means(
         lists, means.clock, batch=opening.batch, finding=opening.finding, progress=_signs_of_life(upload.run, means)

@@ -6,9 +6,10 @@ simply done again, and a portion of alerts that is met a second time changes not
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
+from comity.cases.alert import WITHOUT_DELAY
 from comity.cases.finding_again import Scope
 from comity.cases.ids import AlertId, RunId
 from comity.cases.pair import ListingKey
@@ -35,12 +36,13 @@ TIMER = Actor("timer", frozenset(), Door.WATCH)
 
 @dataclass(frozen=True, slots=True)
 class WatchMeans:
-    """Where editions and portfolios are kept, the clock, and how many threads may work."""
+    """Where editions and portfolios are kept, the clock, and how many threads may work; until when alerts are due."""
 
     editions: EditionStore
     portfolios: PortfolioStore
     clock: Callable[[], datetime]
     threads: int = 1
+    due_after: timedelta = WITHOUT_DELAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _watched(parts: tuple[PartPlan, ...], index: int, asked: Rescreening, means:
     if scope.listings is not None and not scope.listings:
         return Watched(name, 0, 0, 0, (), (), 0)
     run = AlertRun(RunId(f"watch-{started:%Y%m%dT%H%M%S.%f}-{index}"), name, actor.door, actor.name, started)
-    opening = AlertOpening(run, scope, OpeningMeans(actor, means.clock, asked.editions))
+    opening = AlertOpening(run, scope, OpeningMeans(actor, means.clock, asked.editions, means.due_after))
     if parts[0].steps is None:
         for part in parts:
             for batch in part.part.columns.batches():

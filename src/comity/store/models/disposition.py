@@ -8,6 +8,7 @@ from comity.cases.disposition import DispositionState, Outcome
 from comity.store.models.alert import KEY, AlertHitRow, AlertRow, ListedRow
 from comity.store.models.officer import Officer
 
+SECOND = [DispositionState.CONFIRMED.value, DispositionState.REFUSED.value]
 OUTCOMES = [(each.value, each.value) for each in Outcome]
 
 
@@ -28,6 +29,13 @@ class DispositionRow(models.Model):
     class Meta:
         db_table = "comity_disposition"
         indexes: ClassVar = [models.Index(fields=["state", "proposed_at"], name="dispositions_by_state")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(state__in=SECOND)
+                | models.Q(second_by__isnull=False) & ~models.Q(second_by=models.F("proposed_by")),
+                name="a_second_look_is_another_persons",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"proposal/{self.pk}"

@@ -123,7 +123,8 @@ def _opened(visit: Visit, subject: Subject, typed: TypedForm) -> int | None:
     run = AlertRun(run_id, check_portfolio(typed.portfolio), visit.actor.door, visit.actor.name, visit.now)
     with runtime.standing_screener().lent() as screener:
         scope = Scope(frozenset(edition.list for edition in screener.editions))
-        opening = AlertOpening(run, scope, OpeningMeans(visit.actor, runtime.now, screener.editions))
+        means = OpeningMeans(visit.actor, runtime.now, screener.editions, runtime.settings().due_after)
+        opening = AlertOpening(run, scope, means)
         _screened(screener, subject, opening)
     done = opening.finish()
     return next(iter((*done.opened, *done.updated)), None)
