@@ -20,6 +20,7 @@ from case_work import (
     opened,
     other_listing,
 )
+from comity.audit.entry import Outcome
 from comity.cases.alert import Alert, AlertState
 from comity.cases.disposition import DispositionState
 from comity.cases.ids import RunId
@@ -67,7 +68,9 @@ def refusing(judged: Judged, actor: Actor) -> Callable[[], Judged]:
 
 
 def of_action(action: str) -> int:
-    return sum(1 for each in log.logged(log.LogFilter(action=action)))
+    """How many such orders were carried out; refused ones leave entries too."""
+    entries = (each.entry for each in log.logged(log.LogFilter(action=action)))
+    return sum(entry is not None and entry.outcome is Outcome.DONE for entry in entries)
 
 
 def test_of_two_officers_who_decide_at_once_exactly_one_wins_and_the_other_is_told(
