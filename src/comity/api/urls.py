@@ -2,12 +2,24 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from comity.api.metrics import metrics
 from comity.api.yente import entities, status
 from comity.api.yente.match import match
 from comity.api.yente.search import search
 
 # What every address below begins with.
-PREFIXES = ("/api/", "/match/", "/search/", "/entities/", "/catalog", "/manifest", "/algorithms", "/healthz", "/readyz")
+PREFIXES = (
+    "/api/",
+    "/match/",
+    "/search/",
+    "/entities/",
+    "/catalog",
+    "/manifest",
+    "/algorithms",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("match/<str:dataset>", match, name="yente-match"),
@@ -20,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("algorithms", status.algorithms, name="yente-algorithms"),
     path("healthz", status.healthz, name="healthz"),
     path("readyz", status.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]

@@ -26,6 +26,7 @@ class Scope(StrEnum):
     RUNS = "runs"  # upload files to be screened, and see how far that is
     PORTFOLIO = "portfolio"  # see and change the portfolio
     AUDIT = "audit"  # the tamper-evident log, its checkpoints and proofs
+    METRICS = "metrics"  # counts for monitoring; nothing of any subject
     WEBHOOKS = "webhooks"  # subscriptions to events
 
 

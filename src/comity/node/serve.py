@@ -2,6 +2,7 @@
 
 import os
 import socket
+import tempfile
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -41,13 +42,23 @@ def serving(url: str | None, address: str | None, port: int | None, *, workers: 
 
 def serve(how: Serving) -> None:
     """Serve until SIGINT or SIGTERM; requests under way are finished first. Raises BadRequest for a port in use."""
+    check_free(how)
+    os.environ["COMITY_URL"] = how.url
+    os.environ["DJANGO_SETTINGS_MODULE"] = "comity.node.settings"
+    if how.workers == 1:
+        _granian(how)
+        return
+    # Several processes count their requests into files, so that /metrics can add them up.
+    with tempfile.TemporaryDirectory(prefix="comity-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        _granian(how)
+
+
+def _granian(how: Serving) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    check_free(how)
-    os.environ["COMITY_URL"] = how.url
-    os.environ["DJANGO_SETTINGS_MODULE"] = "comity.node.settings"
     Granian(
         "comity.node.wsgi:ready_application",
         factory=True,

@@ -8,8 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.node.settings")
 _pages = get_wsgi_application()
 
 from comity.api.handler import Wsgi, with_short_way  # noqa: E402 the models must be ready
+from comity.node.timing import timed  # noqa: E402
 
-application = with_short_way(_pages)
+application = timed(with_short_way(_pages))
 
 
 def ready_application() -> Wsgi:

@@ -86,6 +86,7 @@ PERMITS: Mapping[str, Permit] = {
     "log.export": Permit(frozenset({AUDITOR}), confirmed=True, node=True),
     "log.checkpoint": Permit(frozenset({AUDITOR, ADMINISTRATOR}), scope="audit", node=True),
     "log.renew-key": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
+    "node.measure": Permit(frozenset({ADMINISTRATOR, AUDITOR, SUPERVISOR}), scope=Scope.METRICS, node=True),
     "node.back-up": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
     "retention.run": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
     "log.erase": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
