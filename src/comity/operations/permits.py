@@ -59,6 +59,7 @@ PERMITS: Mapping[str, Permit] = {
     "cases.join": Permit(CASE_WORKERS, scope="alerts:write"),
     # lists: what authorities published
     "lists.see": Permit(EVERYONE, scope="lists:read"),
+    "portfolios.see": Permit(frozenset({LIST_OFFICER, SUPERVISOR, AUDITOR}), node=True),
     # measures, reports, redress. The second person is a rule of cases/workflow.py, here too.
     "measures.see": Permit(CASE_READERS, scope="measures:read"),
     "measures.hold": Permit(CASE_WORKERS, confirmed=True, scope="measures:decide"),

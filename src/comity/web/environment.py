@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from comity import __version__
 from comity.web.shown_text import shown
-from comity.web.words import tone, word
+from comity.web.words import counted, tone, word
 
 LONGEST_PROSE = 20_000
 
@@ -22,7 +22,16 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])  # noqa: S701 autoescape comes with the options
     made.globals.update(static=_static, url=_url)
     made.filters.update(
-        shown=shown, moment=moment, day=day, number=number, share=share, word=word, tone=tone, prose=prose, size=size
+        shown=shown,
+        moment=moment,
+        day=day,
+        number=number,
+        share=share,
+        word=word,
+        tone=tone,
+        prose=prose,
+        size=size,
+        counted=counted,
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
@@ -53,7 +62,7 @@ def number(count: float) -> str:
 
 def share(part: float, places: int = 0) -> str:
     """A share of one as per cent."""
-    return f"{formats.number_format(part * 100, decimal_pos=places)}\N{NO-BREAK SPACE}%"
+    return f"{formats.number_format(round(part * 100, places), decimal_pos=places)}\N{NO-BREAK SPACE}%"
 
 
 def prose(text: str) -> Markup:
@@ -65,7 +74,7 @@ def size(count: int) -> str:
     """A number of bytes as people say it."""
     for power, unit in ((9, "GB"), (6, "MB"), (3, "kB")):
         if count >= 10**power:
-            return f"{formats.number_format(count / 10**power, decimal_pos=1)}\N{NO-BREAK SPACE}{unit}"
+            return f"{formats.number_format(round(count / 10**power, 1), decimal_pos=1)}\N{NO-BREAK SPACE}{unit}"
     return f"{count}\N{NO-BREAK SPACE}B"
 
 

@@ -29,8 +29,11 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[str, Any, str], ...]], ...] = (
             ("screenings", _("Screenings"), "alerts.see"),
         ),
     ),
-    (_("Lists"), (("lists", _("Lists in force"), "lists.see"),)),
-    (_("People"), (("officers", _("Officers"), "officers.list"),)),
+    (
+        _("Lists"),
+        (("lists", _("Lists in force"), "lists.see"), ("portfolios", _("Portfolios"), "portfolios.see")),
+    ),
+    (_("Oversight"), (("log", _("Log"), "log.show"), ("officers", _("Officers"), "officers.list"))),
 )
 
 

@@ -8,8 +8,10 @@ from comity.web.pages import (
     alerts,
     cases,
     lists,
+    log,
     officers,
     overview,
+    portfolios,
     screen,
     screenings,
     second_factor,
@@ -78,6 +80,11 @@ PAGES: tuple[Page, ...] = (
     Page("lists/<str:list>/listing", "listing", lists.listing, "lists.see"),
     Page("lists/<str:list>/editions/<str:edition>", "lists-edition", lists.edition, "lists.see"),
     Page("lists/<str:list>/changes/<str:before>/<str:after>", "lists-changes", lists.changes, "lists.see"),
+    Page("portfolios", "portfolios", portfolios.page, "portfolios.see"),
+    # the log
+    Page("log", "log", log.page, "log.show"),
+    Page("log/verify", "log-verify", log.verify, "log.verify", SENT),
+    Page("log/sign", "log-sign", log.sign, "log.checkpoint", SENT),
     # people
     Page("officers", "officers", officers.page, "officers.list", BOTH, sends="officers.appoint"),
     Page("officers/<str:username>", "officers-one", officers.one, "officers.list"),

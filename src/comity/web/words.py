@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from comity.web.words_reasons import REASON_WORDS
 
@@ -98,11 +99,6 @@ WORDS: Mapping[str, Any] = {
     "vessel": _("vessel"),
     "aircraft": _("aircraft"),
     "unknown": _("of unknown kind"),
-    "many:person": _("persons"),
-    "many:organisation": _("organisations"),
-    "many:vessel": _("vessels"),
-    "many:aircraft": _("aircraft"),
-    "many:unknown": _("of unknown kind"),
     # where the date of an edition is from
     "dated:content": _("its content"),
     "dated:officer": _("an officer"),
@@ -111,6 +107,26 @@ WORDS: Mapping[str, Any] = {
     "dated:archive": _("the archive"),
     "dated:server": _("the publisher’s server"),
     "dated:arrival": _("the day it arrived"),
+    # what can be wrong with the watch
+    "fault:not fetched": _("Not fetched"),
+    "fault:not asked": _("Publisher not asked"),
+    "fault:not screened": _("Portfolio not screened"),
+    "fault:cut off": _("Watch cut off"),
+    # scripts
+    "script:Latin": _("Latin"),
+    "script:Cyrillic": _("Cyrillic"),
+    "script:Arabic": _("Arabic"),
+    "script:Persian and Urdu": _("Persian and Urdu"),
+    "script:Chinese": _("Chinese"),
+    "script:Japanese kana": _("Japanese kana"),
+    "script:Hangul": _("Korean"),
+    "script:Greek": _("Greek"),
+    "script:Hebrew": _("Hebrew"),
+    "script:Georgian": _("Georgian"),
+    "script:Armenian": _("Armenian"),
+    "script:Devanagari": _("Devanagari"),
+    "script:Ethiopic": _("Ethiopic"),
+    "script:other": _("other"),
     # runs
     "waiting": _("waiting"),
     "running": _("running"),
@@ -124,6 +140,14 @@ WORDS: Mapping[str, Any] = {
     "api": _("API"),
     "cli": _("command line"),
     "watch": _("the node itself"),
+}
+
+COUNTED: Mapping[str, Any] = {
+    "person": ngettext_lazy("%(count)s person", "%(count)s persons", "count"),
+    "organisation": ngettext_lazy("%(count)s organisation", "%(count)s organisations", "count"),
+    "vessel": ngettext_lazy("%(count)s vessel", "%(count)s vessels", "count"),
+    "aircraft": ngettext_lazy("%(count)s aircraft", "%(count)s aircraft", "count"),
+    "unknown": ngettext_lazy("%(count)s of unknown kind", "%(count)s of unknown kind", "count"),
 }
 
 TONES: Mapping[str, str] = {
@@ -145,7 +169,12 @@ TONES: Mapping[str, str] = {
 def word(code: object) -> str:
     """The words for a code; one that has none yet is shown as it is rather than lost."""
     found = WORDS.get(str(code))
-    return str(code).replace("_", " ") if found is None else str(found)
+    return str(code).rpartition(":")[2].replace("_", " ") if found is None else str(found)
+
+
+def counted(kind: object, count: int) -> str:
+    """So many of a kind of entity."""
+    return str(COUNTED[str(kind)] % {"count": count})
 
 
 def tone(code: object) -> str:
