@@ -86,6 +86,7 @@ class AlertRow(models.Model):
             models.Index(fields=["key"], name="alerts_of_subject"),
             models.Index(fields=["closed", "score", "id"], name="alerts_by_score"),
             models.Index(fields=["closed", "due_at", "id"], name="alerts_by_due"),
+            models.Index(fields=["closed", "opened_at", "id"], name="alerts_by_age"),
             models.Index(fields=["closed", "state"], name="alerts_by_state"),
             models.Index(fields=["portfolio", "closed", "id"], name="alerts_of_portfolio"),
         ]
