@@ -6,6 +6,7 @@ python tools/messages.py --check    change nothing; exit 1 and name what is untr
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -15,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 WEB = Path(__file__).resolve().parent.parent / "src" / "comity" / "web"
 LOCALES = WEB / "locale"
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 OPTIONS = {"**.j2": {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "silent": "false"}}
 KEYWORDS = {
@@ -39,7 +41,9 @@ def template() -> Catalog:
 def held(place: Path) -> Catalog:
     """A catalogue as it is kept."""
     with place.open("rb") as file:
-        return read_po(file, locale=place.parent.parent.name)
+        catalogue = read_po(file, locale=place.parent.parent.name)
+    catalogue.creation_date = catalogue.revision_date = UNDATED  # so that two runs compile the same bytes
+    return catalogue
 
 
 def problems(place: Path, texts: Catalog) -> list[str]:
