@@ -1,12 +1,15 @@
-"""A portfolio of generated customers: compiled once, then screened by a hundred changed listings alone.
+"""A portfolio compiled once, then screened by changed listings alone.
 
-    python benchmarks/portfolio.py [--customers 1000000] [--changed 100] [--threads 2] [--work DIR]
+    python benchmarks/portfolio.py [--population wikipedia] [--customers 1000000] [--changed 100] [--threads 2]
+                                   [--check] [--work DIR]
 
-Customers are recombined from the real names of the data folder (COMITY_TEST_DATA, else ../shared/data beside
-the repository), in Latin, Cyrillic, Arabic, Persian and Chinese writing; a third have a passport number. The
-listings are those of the newest UN edition there. Prints the rate of compiling, the time to open, and the
-time of re-screening with the portfolio opened and kernels compiled; CPU seconds stand beside the time on the
-clock, since they do not depend on what else the machine does.
+Customers are the people of Wikipedia (a million), or generated ones: recombined from the real names of the data
+folder (COMITY_TEST_DATA, else ../shared/data beside the repository), in Latin, Cyrillic, Arabic, Persian and
+Chinese writing; a third have a passport number. Every ten-thousandth bears a listed name. Measured are so many
+listings of the newest UN edition taken at random, and the step between two real UN editions, which added 125.
+Prints the rate of compiling, the time to open, and the time of re-screening with the portfolio opened and kernels
+compiled, from the two editions to the turns of the hits; CPU seconds stand beside the time on the clock, since they
+do not depend on what else the machine does. --check compares the hits with those of a full run, and their times.
 """
 
 import argparse
@@ -23,6 +26,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,19 +34,27 @@ from pathlib import Path
 from comity import __version__
 from comity.intake import IntakeOptions
 from comity.lists import LISTS
+from comity.matching.entries import collect
+from comity.matching.index import build_index
 from comity.matching.scorecard import ENGINE
-from comity.model.designation import Designation
+from comity.matching.screen import Screener
+from comity.model.designation import Designation, ListId
+from comity.model.hit import Hit
 from comity.operations.import_edition import Arrival, ImportEdition, import_edition
 from comity.operations.import_portfolio import ImportPortfolio, import_portfolio
+from comity.operations.rescreen_portfolio import between, rescreen_portfolio, step_between
 from comity.operations.screen import ScreeningOrder
 from comity.operations.screen_changes import Engine, screened
 from comity.store.editions import EditionStore
+from comity.store.manifest import EditionManifest
+from comity.store.portfolio_reading import OpenPortfolio
 from comity.store.portfolios import PortfolioStore
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("COMITY_TEST_DATA") or ROOT.parent / "shared" / "data")
 SEED = 20261122
 RUNS = 5
+DAYS = ("2025-06-16", "2025-11-15", "2026-08-01")
 LISTED_EACH = 10_000
 COUNTRIES = ("US", "GB", "RU", "KZ", "EG", "IR", "CN", "TR", "PK", "DE")
 
@@ -116,15 +128,30 @@ def write_customers(path: Path, count: int, listed: list[str]) -> None:
                 rows.writerow((number, name, "person", born, chance.choice(COUNTRIES), passport))
 
 
+def write_wikipedia(path: Path, count: int, listed: list[str]) -> None:
+    """Write a file of real people, a listed name in place of each LISTED_EACH-th."""
+    chance = random.Random(SEED)  # noqa: S311 - as below
+    people = _lines(DATA / "population/wikipedia_person_names.tsv.xz")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("id", "name", "kind"))
+        for number, line in enumerate(people[:count]):
+            name = chance.choice(listed) if number % LISTED_EACH == LISTED_EACH - 1 else line.partition("\t")[0]
+            rows.writerow((number, name, "person"))
+
+
 def listings(home: Path, count: int) -> list[Designation]:
     """That many listings of the newest UN edition, chosen at random."""
-    source = next(each for each in LISTS if each.id == "un_sc")
-    newest = max((DATA / "lists/un_sc").glob("consolidated-*.xml.xz"))
-    store = EditionStore(home)
-    order = ImportEdition(source, (Arrival(newest, newest.name),))
-    manifest = import_edition(order, store=store, now=datetime.now(UTC)).manifest
-    held = list(store.designations(manifest))
+    held = list(EditionStore(home).designations(imported(home)[-1]))
     return random.Random(SEED).sample(held, min(count, len(held)))  # noqa: S311 - as above
+
+
+def imported(home: Path) -> list[EditionManifest]:
+    """Three UN editions: two between which many were added, and the newest."""
+    source, store = next(each for each in LISTS if each.id == "un_sc"), EditionStore(home)
+    paths = [DATA / f"lists/un_sc/consolidated-{day}.xml.xz" for day in DAYS]
+    orders = [ImportEdition(source, (Arrival(path, path.name),)) for path in paths]
+    return [import_edition(order, store=store, now=datetime.now(UTC)).manifest for order in orders]
 
 
 def timed(what: str, run: Callable[[], object], *, runs: int = 1) -> float:
@@ -141,35 +168,55 @@ def timed(what: str, run: Callable[[], object], *, runs: int = 1) -> float:
 
 def measure(asked: argparse.Namespace, work: Path) -> None:
     """Everything, in a store of its own."""
-    file, home = work / f"customers-{asked.customers}.csv", work / "home"
-    changed, engine = listings(home, asked.changed), Engine(threads=asked.threads)
+    home, name = work / "home", f"{asked.population}{asked.customers}"
+    changed, file = listings(home, asked.changed), work / f"{name}.csv"
     if not file.exists():
         listed = [name.text for designation in changed for name in designation.entity.names]
-        timed("customers generated", lambda: write_customers(file, asked.customers, listed))
+        write = write_wikipedia if asked.population == "wikipedia" else write_customers
+        timed("customers written", lambda: write(file, asked.customers, listed))
     store = PortfolioStore(home, wait=10)
-    order = ImportPortfolio(f"bench{asked.customers}", file, IntakeOptions())
-    if order.name not in {held.name for held in store.portfolios()}:
+    if name not in {held.name for held in store.portfolios()}:
+        order = ImportPortfolio(name, file, IntakeOptions())
         took = timed(
-            f"{asked.customers:,} customers imported and compiled",
-            lambda: import_portfolio(order, store=store, now=datetime.now(UTC)),
+            "customers imported and compiled", lambda: import_portfolio(order, store=store, now=datetime.now(UTC))
         )
-        print(f"{'':<58}{asked.customers / took:>10,.0f} customers/s")
-    manifest = store.manifest(order.name)
-    size = sum(path.stat().st_size for path in (store.home / order.name).rglob("*") if path.is_file())
-    compiled = manifest.parts[0].compiled
-    print(
-        f"{compiled.names:,} names, {compiled.tokens:,} distinct tokens, "
-        f"{size / manifest.customers:.0f} bytes a customer"
-    )
-    timed("opened", lambda: store.open(order.name), runs=RUNS)
-    portfolio = store.open(order.name)
+        print(f"{'':<58}{store.manifest(name).customers / took:>10,.0f} customers/s")
+    (part,) = store.manifest(name).parts
+    size = sum(path.stat().st_size for path in (store.home / name).rglob("*") if path.is_file())
+    print(f"{part.customers:,} customers, {part.compiled.tokens:,} distinct tokens, {size / part.rows:.0f} bytes each")
+    timed("opened", lambda: store.open(name), runs=RUNS)
+    _rescreened(store.open(name), changed, asked, home)
 
-    def rescreen() -> list[str]:
-        found = screened(portfolio.parts[0], changed, ScreeningOrder(), engine)
-        return [each.hit.subject_id for hits in found for each in hits]
 
-    timed("kernels loaded or compiled, files read for the first time", rescreen)
-    timed(f"screened by {len(changed)} changed listings: {len(rescreen()):,} hits", rescreen, runs=RUNS)
+def _rescreened(portfolio: OpenPortfolio, changed: list[Designation], asked: argparse.Namespace, home: Path) -> None:
+    order, engine, editions = ScreeningOrder(), Engine(threads=asked.threads), EditionStore(home)
+
+    def by_listings() -> list[Hit]:
+        return [each.hit for hits in screened(portfolio.parts[0], changed, order, engine) for each in hits]
+
+    def by_editions() -> Counter[str]:
+        step = step_between(editions, ListId("un_sc"), DAYS[0], DAYS[1], None)
+        turns = rescreen_portfolio(between(portfolio, step, order, engine=engine), editions=editions)
+        return Counter(each.turn.value for customer in turns for each in customer.hits)
+
+    timed("kernels loaded or compiled, files read for the first time", by_listings)
+    hits = by_listings()
+    turned = timed(f"screened by {len(changed)} changed listings: {len(hits):,} hits", by_listings, runs=RUNS)
+    turns = by_editions()
+    told = ", ".join(f"{count} {turn}" for turn, count in turns.items())
+    timed(f"re-screened from {DAYS[0]} to {DAYS[1]}: {told}", by_editions, runs=RUNS)
+    if asked.check:
+        full: list[Hit] = []
+        took = timed("the same listings by screening everybody", lambda: full.extend(_full(portfolio, changed, engine)))
+        print(f"{'the same hits' if full == hits else 'NOT THE SAME HITS'}; {took / turned:,.0f} times as long")
+
+
+def _full(portfolio: OpenPortfolio, changed: list[Designation], engine: Engine) -> Iterator[Hit]:
+    entries, owner = collect((0, row, designation) for row, designation in enumerate(changed))
+    index = build_index(entries.text, entries.starts, owner)
+    screener = Screener(index, entries, changed.__getitem__, threads=engine.threads)
+    for batch in portfolio.parts[0].columns.batches():
+        yield from screener.screen_batch(batch)
 
 
 def _machine() -> Iterator[str]:
@@ -180,6 +227,8 @@ def _machine() -> Iterator[str]:
 def main() -> int:
     """Measure, and print what was measured."""
     reading = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    reading.add_argument("--population", choices=("wikipedia", "generated"), default="wikipedia")
+    reading.add_argument("--check", action="store_true", help="compare with a full run")
     reading.add_argument("--customers", type=int, default=1_000_000)
     reading.add_argument("--changed", type=int, default=100)
     reading.add_argument("--threads", type=int, default=os.cpu_count() or 1)

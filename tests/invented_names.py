@@ -94,6 +94,14 @@ def _disturb(parts: list[str], chance: random.Random) -> None:
         chance.shuffle(parts)
 
 
+def disturbed(name: str, chance: random.Random) -> str:
+    """A name written otherwise, in up to three ways at once."""
+    parts = name.split() or [name]
+    for _ in range(chance.choice((0, 1, 1, 2, 3))):
+        _disturb(parts, chance)
+    return " ".join(parts)
+
+
 def a_word() -> st.SearchStrategy[str]:
     """A word of one script, or a known one, or anything."""
     made = [

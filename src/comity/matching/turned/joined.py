@@ -2,8 +2,9 @@
 
 The search links two or three neighbours of a subject's name to a listed word with which they share a key
 (candidates.gather_links). Turned round, the listed word must find them: every such window of every
-customer's name is kept under its keys. An entry is one number: beginning of the key (27 bits), place of the
-first token (4), tokens less two (1), name (32).
+customer's name is kept under its keys. An entry is one number: beginning of the key (27 bits), whether it is a word
+of its own (1), place of the first token (4), tokens less two (1), name (31). Two words that are both
+read from several are not compared, so a listed one has entries only among the words of their own (index.joined_flags).
 """
 
 import numpy as np
@@ -11,13 +12,14 @@ from numba import njit
 
 from comity.matching.index import MOST_JOINED, joined_flags, joined_phones
 from comity.names.keys import MAX_KEYS, token_keys
-from comity.names.tokens import hash_row
+from comity.names.tokens import FLAG_JOINED, hash_row
 
 # Called by other kernels only: without a way in from Python it compiles in two thirds of the time.
 inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[call-overload]
 WIDEST = 3
-NAME_BITS, PLACE_BITS, WIDTH_BITS = 32, 4, 1
-KEY_SHIFT = NAME_BITS + PLACE_BITS + WIDTH_BITS
+NAME_BITS, PLACE_BITS, WIDTH_BITS, OWN_BITS = 31, 4, 1, 1
+OWN_SHIFT = NAME_BITS + PLACE_BITS + WIDTH_BITS
+KEY_SHIFT = OWN_SHIFT + OWN_BITS
 FIRST_KEY = 1  # the key before is the written form; of a word read from several it is its sound, as the next one is
 
 
@@ -69,7 +71,8 @@ def windows(first, held, first_name, syllables, out):  # type: ignore[no-untyped
                 if word[1][0] == 0:
                     continue
                 place = np.uint64(((i - begin) << WIDTH_BITS) + width - 2)
-                entry = (place << np.uint64(NAME_BITS)) | np.uint64(first_name + name)
+                own = np.uint64(word[5][0] & FLAG_JOINED == 0) << np.uint64(OWN_SHIFT)
+                entry = own | (place << np.uint64(NAME_BITS)) | np.uint64(first_name + name)
                 n_keys = token_keys(word, 0, keys, syllables)
                 if at + n_keys > out.shape[0]:
                     return -1
@@ -92,8 +95,11 @@ def entry_starts(tokens, syllables, out_first, out):  # type: ignore[no-untyped-
     keys = np.zeros(MAX_KEYS, np.uint64)
     at = 0
     for token in range(tokens[4].shape[0]):
+        own = np.uint64(tokens[5][token] & FLAG_JOINED != 0) << np.uint64(OWN_SHIFT)
         for k in range(FIRST_KEY, token_keys(tokens, token, keys, syllables)):
-            out[at] = keys[k] >> np.uint64(KEY_SHIFT) << np.uint64(KEY_SHIFT)
-            at += 1
+            start = (keys[k] >> np.uint64(KEY_SHIFT) << np.uint64(KEY_SHIFT)) | own
+            if not np.any(out[out_first[token] : at] == start):  # keys may repeat
+                out[at] = start
+                at += 1
         out_first[token + 1] = at
     return at
