@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from case_work import (
     CLEARED,
@@ -26,7 +26,7 @@ from case_work import (
 from comity.cases.alert import Alert, AlertState, HitState
 from comity.cases.disposition import DispositionState, Judgement, SecondLook
 from comity.cases.ids import AlertId, DispositionId, RunId
-from comity.cases.judge import Judged
+from comity.cases.judge import Judged, reopen
 from comity.cases.pair import Pair
 from comity.model.errors import (
     BadRequest,
@@ -137,7 +137,7 @@ def test_the_database_itself_refuses_a_second_look_by_the_first_person(ann: Acto
     by_hand = replace(
         waiting.disposition, state=DispositionState.CONFIRMED, second=SecondLook(later(2), ann.officer, "")
     )
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         dispositions.save(by_hand, waiting.disposition)
 
 
@@ -220,6 +220,24 @@ def test_what_is_reopened_goes_to_the_alert_that_the_subject_has_open_by_now(ann
     assert again.id == newer.id
     assert len(again.hits) == 2
     assert alerts.load(alert.id).closed_at is not None
+
+
+def test_a_pair_that_stands_in_two_alerts_is_judged_as_it_was_judged_last(ann: Actor, sue: Actor) -> None:
+    first = alert_of(found(SAMIR))
+    cleared = confirmed(proposed(first, CLEARED, ann), sue).alert
+    (second,) = alerts.open_many([replace(first, hits=tuple(replace(hit, id=None) for hit in first.hits))]).values()
+    judged = confirmed(proposed(alerts.load(second), MATCH, ann), sue)
+    pair = Pair(first.key, first.hits[0].listing)
+    assert judged_pairs.in_force([pair])[pair].outcome is judged.disposition.outcome
+    assert alerts.load(cleared.id) == cleared
+
+
+def test_an_alert_is_not_opened_again_beside_another_open_one_of_its_subject(ann: Actor, sue: Actor) -> None:
+    cleared = confirmed(proposed(alert_of(found(SAMIR)), CLEARED, ann), sue).alert
+    again = reopen(cleared, all_hits(cleared), actor=sue, now=later(3))
+    opened(found(SAMIR, other_listing("QDi.905")), name="run-2")
+    with pytest.raises(LostRace), transaction.atomic():
+        alerts.save(again, cleared)
 
 
 def test_every_step_leaves_its_entry_with_its_versions(ann: Actor, sue: Actor) -> None:

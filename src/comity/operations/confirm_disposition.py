@@ -40,6 +40,9 @@ def confirm_disposition(order: ConfirmDisposition, /, *, actor: Actor, now: date
 
 def _put_in_force(judged: Judged, now: datetime) -> None:
     alert, made = judged.alert, judged.disposition
+    # Two alerts may hold one pair where a run opened the second while two officers judged the first.
+    pairs = [Pair(alert.key, listing) for listing in made.listings]
+    judged_pairs.end(pairs, judged_pairs.Ended.JUDGED_AGAIN, now)
     for hit in alert.hits:
         if hit.listing in made.listings:
             sides = Sides(alert.subject, hit.listed)

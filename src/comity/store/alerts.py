@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from django.db import IntegrityError
 from django.db.models import F
 
 from comity.cases.alert import Alert, AlertHit
@@ -96,7 +97,11 @@ def open_many(alerts: Sequence[Alert]) -> dict[SubjectKey, AlertId]:
 def save(after: Alert, before: Alert) -> Alert:
     """Keep a changed alert; only what differs from `before` is written. Raises LostRace when `before` is outdated."""
     columns = alert_columns(after)
-    changed = AlertRow.objects.filter(pk=before.id, version=before.version).update(**columns, version=F("version") + 1)
+    try:
+        rows = AlertRow.objects.filter(pk=before.id, version=before.version)
+        changed = rows.update(**columns, version=F("version") + 1)
+    except IntegrityError as second:  # its subject has another open alert by now
+        raise LostRace(str(before)) from second
     if not changed:
         raise LostRace(str(before))
     known = {hit.id: hit for hit in before.hits}

@@ -22,6 +22,7 @@ class Ended(StrEnum):
 
     CHANGED = "changed"
     REOPENED = "reopened"
+    JUDGED_AGAIN = "judged again"
 
 
 def add(judged: JudgedPair, sides: Sides, listed_digest: str) -> None:
