@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from case_work import CLEARED, NOW, all_hits, customer, found, later, opened
-from comity.cases.alert import AlertState
+from comity.cases.alert import Alert, AlertState
 from comity.cases.ids import AlertId
 from comity.cases.queue import Order, Wanted
 from comity.model.designation import ListId
@@ -50,12 +50,13 @@ def test_pages_show_every_alert_once_in_their_order(many: tuple[AlertId, ...], o
     assert sorted(ids) == sorted(many)
     assert ids == every_page(Wanted(), order, 500)
     whole = {alert.id: alert for alert in alerts.load_many(many)}
-    column = {
-        Order.DUE: lambda alert: alert.due_at,
+    columns: dict[Order, Callable[[Alert], float]] = {
+        Order.DUE: lambda alert: alert.due_at.timestamp(),
         Order.SCORE: lambda alert: -alert.score,
-        Order.AGE: lambda alert: alert.opened_at,
+        Order.AGE: lambda alert: alert.opened_at.timestamp(),
         Order.NEWEST: lambda alert: -alert.opened_at.timestamp(),
-    }[order]
+    }
+    column = columns[order]
     assert [column(whole[id_]) for id_ in ids] == sorted(column(alert) for alert in whole.values())
 
 
