@@ -1,6 +1,7 @@
 """Make Django ready, and the database's tables what this version needs."""
 
 import os
+from pathlib import Path
 
 
 def prepare() -> None:
@@ -16,6 +17,18 @@ def migrate(verbosity: int = 0) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=verbosity)
+    _for_the_owner_alone()
+
+
+def _for_the_owner_alone() -> None:
+    """An embedded database is a file of personal data: nobody else on the machine reads it."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        for suffix in ("", "-wal", "-shm"):
+            file = Path(f"{connection.settings_dict['NAME']}{suffix}")
+            if file.exists():
+                file.chmod(0o600)
 
 
 def release_database() -> None:

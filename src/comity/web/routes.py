@@ -75,7 +75,9 @@ PAGES: tuple[Page, ...] = (
     # screening
     Page("measures", "measures", measures.page, "measures.see"),
     Page("measures/<int:measure>", "measures-one", measures.one, "measures.see"),
-    Page("alerts/<int:alert>/measures", "measures-alert", measures.of_alert, "measures.see", BOTH),
+    Page(
+        "alerts/<int:alert>/measures", "measures-alert", measures.of_alert, "measures.see", BOTH, sends="measures.hold"
+    ),
     Page("measures/<int:measure>/confirm", "measures-confirm", measure_acts.confirm, "measures.confirm", SENT),
     Page("measures/<int:measure>/refuse", "measures-refuse", measure_acts.refuse, "measures.refuse", SENT),
     Page("measures/<int:measure>/withdraw", "measures-withdraw", measure_acts.withdraw, "measures.withdraw", SENT),
@@ -106,7 +108,7 @@ PAGES: tuple[Page, ...] = (
     Page("reports/<int:report>/file", "reports-file", reports.printed, "reports.send", SENT),
     Page("redress", "redress", redress.page, "redress.see"),
     Page("redress/<int:redress>", "redress-one", redress.one, "redress.see"),
-    Page("alerts/<int:alert>/redress", "redress-alert", redress.of_alert, "redress.see", BOTH),
+    Page("alerts/<int:alert>/redress", "redress-alert", redress.of_alert, "redress.see", BOTH, sends="redress.record"),
     Page("redress/<int:redress>/answer", "redress-answer", redress.answer, "redress.answer", SENT),
     Page("redress/<int:redress>/letter", "redress-letter", redress.letter, "redress.answer", SENT),
     Page("screen", "screen", screen.page, "subjects.screen"),
