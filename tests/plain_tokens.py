@@ -129,13 +129,21 @@ def parted(phones: str, *, abjad: bool) -> list[str]:
     return [*parts, rest[:stem], "ALLAH"] if stem else [*parts, rest]
 
 
+def read_together(phones: str) -> str:
+    """Greek letters that are read together."""
+    patterns = (r"^mp", "b"), (r"^nt", "d"), (r"tz", "j"), (r"ou", "u"), (r"gi(?=[aeiou])", "y")
+    whole = "|".join(f"({pattern})" for pattern, _ in patterns)
+    return re.sub(whole, lambda found: patterns[(found.lastindex or 1) - 1][1], phones)
+
+
 def in_syllables(text: str) -> bool:
     """Is the name written in Chinese or Korean syllables, all in Latin letters or all in Korean script?"""
     letters = [*map(read, text.encode("utf-8", "replace").decode())]
     sounding = [letter for letter in letters if letter.kind not in (Kind.MARK, Kind.JOINER)]
     korean = [letter for letter in sounding if letter.kind is not Kind.SEPARATOR]
     if all("\uac00" <= letter.char <= "\ud7a3" for letter in korean):
-        return 2 <= len(korean) <= plain_syllables.MOST
+        lengths = [len(word) for word in "".join(" " if a.kind is Kind.SEPARATOR else a.char for a in sounding).split()]
+        return 2 <= len(korean) <= plain_syllables.MOST and (len(lengths) == 1 or 1 in lengths)
     if any(
         letter.kind is not Kind.SEPARATOR and (letter.kind is not Kind.LATIN or not letter.base.isascii())
         for letter in sounding
@@ -151,6 +159,8 @@ def tokens(text: str) -> list[PlainToken]:
     syllabic = in_syllables(text)
     for raw in raw_tokens(text):
         phones, spelling = sounded_out(raw)
+        if re.match(r"[\u0370-\u03ff\u1f00-\u1fff]", raw[0].char):
+            phones = read_together(phones)
         if syllabic and raw[0].kind is Kind.HANGUL:
             found += [
                 PlainToken(tidy(letter.sounds), romanised(letter.char), (letter.base,), part=False, initial=False,

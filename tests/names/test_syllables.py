@@ -46,6 +46,7 @@ def relation(left: str, right: str) -> int:
         ("An Jianing", "an jia ning"),
         ("\uae40\uc815\uc740", "gim jeong eun"),
         ("\uae40 \uc5ec\uc815", "gim yeo jeong"),
+        ("여정 김", "yeo jeong gim"),
     ],
 )
 def test_a_name_in_syllables_is_cut_into_them_however_it_is_written(name: str, expected: str) -> None:
@@ -55,7 +56,7 @@ def test_a_name_in_syllables_is_cut_into_them_however_it_is_written(name: str, e
 @pytest.mark.parametrize(
     "name",
     ["Ali Amin", "Ben Hasan", "Juan Simon", "Maria Lopez", "Jackie Chan", "Kim", "Karim", "Tanaka Ken",
-     "Kim Jong Un 2", "Kim Jong \uc740", "\uae40", "\ube14\ub77c\ub514\ubbf8\ub974 \ud478\ud2f4",
+     "Kim Jong Un 2", "Kim Jong \uc740", "\uae40", "\ube14\ub77c\ub514\ubbf8\ub974 \ud478\ud2f4", "알리 하산",
      "Li Na Wang Wei Min", "Van Dan", "Dr Chen", "", "..."],
 )  # fmt: skip
 def test_other_names_are_left_as_they_are(name: str) -> None:

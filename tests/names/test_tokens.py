@@ -55,6 +55,8 @@ def agree(text: str) -> None:
 @example("Kim Jong Il; Hongli Li")
 @example("Dr Kim Jong-un")
 @example("Ben Hasan")
+@example("Τζορτζ Μπους Ντούρος Γιώργος Παππού Λάμπρου τζουμπ Γιι")
+@example("알리 하산; 정은 김")
 @example("Ǆordan 𝟗𝟖 𝐀𝐥𝐢😀Hassan")
 def test_a_name_is_cut_and_sounded_out_as_the_rules_say(name: str) -> None:
     if all(len(word) <= 20 for word in name.split()):
@@ -216,3 +218,18 @@ def native(text: str) -> NDArray[np.uint64]:
 )
 def test_what_writing_adds_to_a_name_does_not_change_its_written_form(left: str, right: str) -> None:
     assert native(left).tolist() == native(right).tolist()
+
+
+@pytest.mark.parametrize(
+    ("greek", "phones"),
+    [
+        ("Μπους", "bus"),
+        ("Ντίνος", "dinos"),
+        ("Τζορτζ", "jorj"),
+        ("Γιάννης", "yanis"),
+        ("Λάμπρου", "lampru"),
+        ("Αντώνης", "antonis"),
+    ],
+)
+def test_greek_letters_are_read_together(greek: str, phones: str) -> None:
+    assert heard(cut(greek)) == [phones]

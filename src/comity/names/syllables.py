@@ -256,13 +256,20 @@ def hangul_letters(point, out):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def in_hangul(text, at, end, kind_of):  # type: ignore[no-untyped-def]
-    """Is a name written in two to four Korean syllables and nothing else?"""
-    syllables = 0
+    """Is a name written in two to four Korean syllables and nothing else, solid or with one that stands alone?"""
+    syllables = words = run = 0
+    alone = False
     while at < end:
         point, at = decode(text, at, end)
-        if kind_of[point] in (SEPARATOR, MARK, JOINER):
+        if kind_of[point] in (MARK, JOINER):
             continue
+        if kind_of[point] == SEPARATOR:
+            alone = alone or run == 1
+            run = 0
+            continue
+        words += run == 0
+        run += 1
         syllables += 1
         if kind_of[point] != HANGUL or not FIRST_HANGUL <= point <= LAST_HANGUL or syllables > MOST_SYLLABLES:
             return False
-    return syllables > 1
+    return syllables > 1 and (words == 1 or alone or run == 1)

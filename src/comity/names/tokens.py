@@ -16,6 +16,7 @@ from comity.names.acronyms import is_own_acronym
 from comity.names.alphabet import CODE
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, tidy
+from comity.names.greek import is_greek, read_together
 from comity.names.latin import latin_phones
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import hangul_letters, in_hangul, in_syllables, second_syllable
@@ -123,6 +124,8 @@ def _sound_out(points, kinds, n, table, phones, spelling):  # type: ignore[no-un
             size = length_of[points[i]]
             phones[n_phones : n_phones + size] = phones_of[points[i], :size]
             n_phones += size
+    if is_greek(points[0]):
+        n_phones = read_together(phones, n_phones)
     return n_phones, (0 if flags & FLAG_ABJAD else n_spelling), flags
 
 

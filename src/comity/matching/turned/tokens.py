@@ -11,7 +11,7 @@ from comity.matching.table import TokenTable, identities, token_table
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import Tokens
 
-LAYOUT = "3"  # raised when what is compiled of customers changes its meaning
+LAYOUT = "4"  # raised when what is compiled of customers changes its meaning
 BLOCK = 1 << 18  # tokens whose keys are sorted together; bounds the memory of compiling
 
 
