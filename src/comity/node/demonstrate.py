@@ -24,6 +24,7 @@ from comity.operations.appoint_officer import AppointOfficer, appoint_officer
 from comity.operations.confirm_disposition import ConfirmDisposition, confirm_disposition
 from comity.operations.escalate_alert import EscalateAlert, escalate_alert
 from comity.operations.import_edition import ImportEdition, arrival, import_edition
+from comity.operations.join_alerts import OpenCase, open_case
 from comity.operations.open_alerts import OpenAlerts, open_alerts
 from comity.operations.open_screener import open_screener
 from comity.operations.propose_disposition import ProposeDisposition, propose_disposition
@@ -143,6 +144,8 @@ def _unfinished(people: dict[str, Actor], now: datetime) -> None:
     unjudged = alert_queue.page(Wanted(states=frozenset({AlertState.OPEN})), Order.NEWEST).lines
     for line, step in zip(unjudged[1:], left, strict=False):
         step(line.id)
+    together = OpenCase("The couriers of the harbour", tuple(line.id for line in unjudged[:2]))
+    open_case(together, actor=people["ana"], now=now - timedelta(minutes=20))
 
 
 def _steps(people: dict[str, Actor], now: datetime) -> Iterator[Callable[[AlertId], object]]:
