@@ -30,6 +30,16 @@ def most_earned(bits, passed, weights):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def most_beside(bits, firm, soft, weights):  # type: ignore[no-untyped-def]
+    """The most that a name can earn with `bits` to match, `firm` bits that are sure to be left over on one side, and
+    `soft` ones that an initial or a short token one sound apart may cover. What else is left over costs only more."""
+    if bits <= 0.0:
+        return 0.0
+    lost = lost_bits(firm, 0.0, 2, weights) + least_loss(weights) * soft
+    return bits / (bits + lost) * bits / (bits + min(weights[DOUBT], weights[DOUBT_ALONE]))
+
+
+@njit(cache=True, nogil=True)
 def most_with(bits, both, weights):  # type: ignore[no-untyped-def]
     """The most that two names of `both` bits together can earn when at most `bits` match.
 

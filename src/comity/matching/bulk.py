@@ -22,7 +22,7 @@ def listed_columns(names: NameIndex) -> Columns:
         names.tokens(),
         names.keyed(),
         link_costs(),
-        (names.posting_first, names.posting),
+        (names.posting_first, names.posting_plain, names.posting, names.name_initial),
         names.token_most,
         names.name_weight,
     )

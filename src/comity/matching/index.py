@@ -12,7 +12,7 @@ from comity.names import syllables
 from comity.names.compounds import tidy
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
-from comity.names.tokens import FLAG_JOINED, FLAG_PART, Tokens, hash_row, tokenise
+from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, FLAG_PART, Tokens, hash_row, tokenise
 
 MOST_JOINED = 12  # tokens of a name whose neighbours are read as one word
 
@@ -30,7 +30,9 @@ class NameIndex:
     name_entry             which entry a name belongs to
     token_most             bits of the weightiest unit of each token
     card                   what sieve.phones_apart reads of each token, side by side
-    posting_first, posting names that hold a token, by token
+    name_initial           whether a name has an initial
+    posting_first, posting names that hold a token, by token, those that have an initial first
+    posting_plain          where, among those of a token, the names without one begin
     """
 
     phones: NDArray[np.uint8]
@@ -52,8 +54,10 @@ class NameIndex:
     name_entry: NDArray[np.uint32]
     token_most: NDArray[np.float32]
     card: NDArray[np.uint64]
+    name_initial: NDArray[np.bool_]
     posting_first: NDArray[np.int64]
     posting: NDArray[np.uint32]
+    posting_plain: NDArray[np.int64]
 
     def __post_init__(self) -> None:
         # Read-only like a memory-mapped index, so that the kernels are compiled once for both.
@@ -226,9 +230,12 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
     order = np.argsort(unit_name, kind="stable")
     name_first = np.zeros(n_names + 1, np.int64)
     np.cumsum(np.bincount(unit_name, minlength=n_names), out=name_first[1:])
-    by_token = np.argsort(unit_token, kind="stable")
+    initial = np.zeros(n_names, bool)
+    initial[name_of[(table.flags[token] & FLAG_INITIAL) != 0]] = True
+    by_token = np.lexsort((~initial[unit_name], unit_token))
     posting_first = np.zeros(len(table.native) + 1, np.int64)
     np.cumsum(np.bincount(unit_token, minlength=len(table.native)), out=posting_first[1:])
+    shortened = np.bincount(unit_token[initial[unit_name]], minlength=len(table.native))
     key_value, key_token, bucket = keyed_tokens(table)
     token_most = np.zeros(len(table.native), np.float32)
     np.maximum.at(token_most, unit_token, unit_weight)
@@ -238,5 +245,6 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
         key_value=key_value, key_token=key_token, bucket=bucket, name_first=name_first,
         unit_token=unit_token[order].astype(np.uint32), unit_mask=unit_mask[order],
         unit_weight=unit_weight[order].astype(np.float32), name_weight=totals, name_entry=entry, token_most=token_most,
-        card=_cards(table), posting_first=posting_first, posting=unit_name[by_token].astype(np.uint32),
+        card=_cards(table), name_initial=initial, posting_first=posting_first,
+        posting=unit_name[by_token].astype(np.uint32), posting_plain=posting_first[:-1] + shortened,
     )  # fmt: skip

@@ -122,6 +122,8 @@ def _measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-
 
     Tokens of one written form are not asked about.
     """
+    if n == 0:
+        return
     size_a = phones_apart(a, i, listed, n, costs, weights, room)
     candidate, apart, sizes, flags, bags = room.candidate, room.apart, room.size, room.flags, room.bag
     flags_a, m_a = a[5][i], np.int64(a[3][i])

@@ -1,6 +1,7 @@
 """What the alignment of two names says, as evidence: which tokens correspond, are missing, contradict."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,15 +66,22 @@ class Written:
         return sum(bits for token, bits in enumerate(self.bits) if mask >> token & 1)
 
 
-def written(text: str, bits: NDArray[np.float32]) -> Written:
-    """Cut a name again, for its character spans; `bits` are its tokens' weights in that name."""
+def written(
+    text: bytes, spans: Iterable[tuple[int, int]], bits: NDArray[np.float32], flags: NDArray[np.uint16]
+) -> Written:
+    """A name of these UTF-8 bytes; `spans`: which bytes its tokens are, `bits` and `flags` one a token."""
+    shown = text.decode("utf-8", "replace")
+    if len(shown) < len(text):
+        spans = ((len(text[:start].decode("utf-8", "replace")), len(text[:stop].decode("utf-8", "replace")))
+                 for start, stop in spans)  # fmt: skip
+    return Written(shown, tuple(spans), tuple(bits.tolist()), tuple(flags.tolist()))
+
+
+def rewritten(text: str, bits: NDArray[np.float32]) -> Written:
+    """A name cut again, for what only it knows of its tokens; `bits` are their weights in that name."""
     tokens = cut(tokenise_texts([text]))
-    encoded = text.encode("utf-8", "replace")
-    spans = tuple(
-        (len(encoded[:start].decode("utf-8", "replace")), len(encoded[:stop].decode("utf-8", "replace")))
-        for start, stop in zip(tokens.start.tolist(), tokens.stop.tolist(), strict=True)
-    )
-    return Written(text, spans, tuple(float(each) for each in bits), tuple(int(flag) for flag in tokens.flags))
+    spans = zip(tokens.start.tolist(), tokens.stop.tolist(), strict=True)
+    return written(text.encode("utf-8", "replace"), spans, bits, tokens.flags)
 
 
 def name_evidence(alignment: Alignment, ours: Written, theirs: Written, weights: NameWeights) -> tuple[Evidence, ...]:

@@ -48,6 +48,18 @@ class Links(NamedTuple):
     head: NDArray[np.int32]
 
 
+class Units(NamedTuple):
+    """What each unit can match at most and how many postings it has; whether nothing but a pair can cover it;
+    whether it is followed among listed names without an initial, and with one; scratch."""
+
+    most: NDArray[np.float64]
+    postings: NDArray[np.int64]
+    firm: NDArray[np.bool_]
+    spared_plain: NDArray[np.bool_]
+    spared_initial: NDArray[np.bool_]
+    looked_at: NDArray[np.bool_]
+
+
 class Seen(NamedTuple):
     """What is known of each listed name: the unit that reached it last (-1: none, as between two names),
     bits that it may match by all units and by the last one; and which names were reached."""
@@ -103,6 +115,7 @@ class Room(NamedTuple):
 
     left: Side
     right: Side
+    units: Units
     links: Links
     seen: Seen
     pairs: Pairs
@@ -125,7 +138,8 @@ def room_for(n_tokens: int, n_names: int) -> Room:
         _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"), _zeros((1, 1), "u1"), _zeros(1, "u1"),
         _zeros(1, "u8"), _zeros(1, "u2"),
     )  # fmt: skip
-    return Room(side(), side(), links, seen, pairs, word, linking_for(n_tokens),
+    units = Units(*(_zeros(MAX_UNITS, kind) for kind in ("f8", "i8", "?", "?", "?", "?")))
+    return Room(side(), side(), units, links, seen, pairs, word, linking_for(n_tokens),
                 (_zeros(MAX_TOKENS, "f8"), _zeros(MAX_TOKENS, "f8")))  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import Any
 
@@ -13,11 +14,12 @@ from numpy.typing import NDArray
 from comity.matching.align import earned_score
 from comity.matching.asked import Asked, asked_of, asked_of_batch
 from comity.matching.batch import Names, read_names
+from comity.matching.bound import SLACK
 from comity.matching.bulk import listed_columns, search_span
 from comity.matching.entries import NAME_KINDS, EntryIndex, LoadEntry, number_hash
 from comity.matching.features.identifier import earns
 from comity.matching.index import NameIndex
-from comity.matching.name_evidence import Alignment, Written, name_evidence, written
+from comity.matching.name_evidence import Alignment, Written, name_evidence, rewritten
 from comity.matching.room import Room, room_for
 from comity.matching.score import NameScore, Scored, alias_factor, score_pair
 from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE, Scorecard
@@ -28,6 +30,7 @@ from comity.model.entity import Kind
 from comity.model.hit import Hit
 from comity.model.subject import Subject
 
+HELD_WRITTEN = 4096  # listed names that were hit lately
 FEW = 256  # names; fewer are searched in the caller's thread
 
 # What search.compare_pair returns: the account, masks covered left and right, masks and distances of pairs.
@@ -72,6 +75,7 @@ class Screener:
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self._rooms: list[Room] = []  # one for each share of a batch
         self._index = listed_columns(names)
+        self._listed = lru_cache(maxsize=HELD_WRITTEN)(self._listed_anew)
 
     def screen(
         self, subject: Subject, *, threshold: float | None = None, kinds: Collection[Kind] | None = None
@@ -165,11 +169,14 @@ class Screener:
         self, subject: Subject, entry: int, pairs: list[NamePair], names: Names,
         column: tuple[NDArray[np.uint8], NDArray[np.int64]], bar: float, kinds: Collection[Kind] | None,
     ) -> Found | None:  # fmt: skip
+        best = self._best_first(pairs)[0] if pairs else None
+        if best and not subject.identifiers and self._with_quality(best) < bar - SLACK:
+            return None  # nothing but an identifier earns more than the names do
         designation = self._load(entry)
         if kinds and designation.entity.kind not in (*kinds, Kind.UNKNOWN):
             return None
-        if pairs:
-            name = self._name_score(self._best_first(pairs)[0], names, column)
+        if best:
+            name = self._name_score(best, names, column)
         else:
             main = designation.entity.names[0]
             name = NameScore(subject.names[0], main.text, main.kind, 0.0, ())
@@ -201,33 +208,32 @@ class Screener:
         return sorted(
             pairs,
             key=lambda pair: (
-                -round(pair.earned * alias_factor(NAME_KINDS[kinds[pair.listed]], self.scorecard), 6),
+                -round(self._with_quality(pair), 6),
                 kinds[pair.listed],
                 self._entries.name_text(pair.listed),
                 pair.name,
             ),
         )
 
+    def _with_quality(self, pair: NamePair) -> float:
+        """What a pair of names earns with the quality of the listed one."""
+        return pair.earned * alias_factor(NAME_KINDS[self._entries.name_kind[pair.listed]], self.scorecard)
+
     def _name_score(
         self, pair: NamePair, names: Names, column: tuple[NDArray[np.uint8], NDArray[np.int64]]
     ) -> NameScore:
         account, (mine, listed), masks, apart = self._compare(pair.name, pair.listed, names)
         alignment = Alignment(account, (int(mine), int(listed)), masks, apart)
-        text, starts = column
-        ours = written(
-            text[starts[pair.name] : starts[pair.name + 1]].tobytes().decode("utf-8", "replace"),
-            names.tokens_of(pair.name)[1],
-        )
-        theirs = self._listed(pair.listed)
+        ours, theirs = names.written(pair.name, *column), self._listed(pair.listed)
         kind = NAME_KINDS[self._entries.name_kind[pair.listed]]
         evidence = name_evidence(alignment, ours, theirs, self.scorecard.names)
         return NameScore(ours.text, theirs.text, kind, pair.earned, evidence)
 
-    def _listed(self, listed: int) -> Written:
+    def _listed_anew(self, listed: int) -> Written:
         first, last = self._names.name_first[listed : listed + 2]
         masks = self._names.unit_mask[first:last]
         single = (masks & (masks - np.uint32(1))) == 0
-        return written(self._entries.name_text(listed), self._names.unit_weight[first:last][single])
+        return rewritten(self._entries.name_text(listed), self._names.unit_weight[first:last][single])
 
     def _made(self, subject: Subject, designation: Designation, name: NameScore, scored: Scored) -> Hit:
         return Hit(

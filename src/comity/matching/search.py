@@ -3,8 +3,8 @@
 import numpy as np
 from numba import njit
 
-from comity.matching.align import align, earned_score, matched_bits
-from comity.matching.bound import SLACK, most_earned, most_of_pairs, most_with
+from comity.matching.align import SHORT, align, earned_score, matched_bits
+from comity.matching.bound import SLACK, most_beside, most_of_pairs, most_with
 from comity.matching.candidates import (
     forget_links,
     gather_links,
@@ -31,46 +31,78 @@ def listed_side(name, index, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _potential(n_links, units, unit_weight, links, listed_weight, weights):  # type: ignore[no-untyped-def]
-    """Bits that each unit can match at most, and where its links begin; n_links where it has none.
-
-    Says the same of every link in `links.bits`.
-    """
-    most, first_link = np.zeros(units, np.float64), np.full(units, n_links, np.int64)
-    for link in range(n_links - 1, -1, -1):
-        unit = links.unit[link]
-        first_link[unit] = link
-        both = 0.5 * (unit_weight[unit] + listed_weight[links.token[link]])
+def _potential(n_links, index, weights, room):  # type: ignore[no-untyped-def]
+    """Bits that each unit, and each link, can match at most, and how many postings each unit has."""
+    links, most, postings = room.links, room.units.most, room.units.postings
+    posting_first, listed_weight = index[4][0], index[5]
+    most[:], postings[:] = 0.0, 0
+    for link in range(n_links):
+        unit, token = links.unit[link], links.token[link]
+        both = 0.5 * (room.left.weight[unit] + listed_weight[token])
         links.bits[link] = matched_bits(both, links.distance[link], weights)
         most[unit] = max(most[unit], links.bits[link])
-    return most, first_link
+        postings[unit] += posting_first[token + 1] - posting_first[token]
 
 
 @njit(cache=True, nogil=True)
-def _reach(n_links, units, index, weights, threshold, room):  # type: ignore[no-untyped-def]
-    """Follow postings, the weightiest units first, until the rest cannot earn the threshold.
-
-    Returns how many names were reached (`room.seen`), and the bits that the units not followed can match at most.
-    """
-    side, links, seen = room.left, room.links, room.seen
-    posting_first, posting = index[4]
-    most, first_link = _potential(n_links, units, side.weight, links, index[5], weights)
-    order = np.argsort(-side.weight[:units], kind="mergesort")
-    rest, passed, n = most.sum(), 0.0, 0
-    for k in range(units):
-        if most_earned(rest, passed, weights) < threshold - SLACK:
+def _spare(units, firm, spared, weights, threshold, room):  # type: ignore[no-untyped-def]
+    """Choose units that need not be followed, those with the most postings first: without the others, they cannot
+    earn the threshold. `firm`: tokens that nothing but a pair can cover. Returns the bits that the chosen can match."""
+    side, most, postings = room.left, room.units.most, room.units.postings
+    covered, rest, left = np.uint32(0), 0.0, units
+    spared[:units] = False
+    looked_at = room.units.looked_at
+    looked_at[:units] = False
+    while left:
+        unit = -1
+        for other in range(units):  # a sort, which numba takes seconds to compile
+            if not looked_at[other] and (unit < 0 or postings[other] > postings[unit]):
+                unit = other
+        looked_at[unit] = True
+        left -= 1
+        if postings[unit] == 0:
             break
-        unit = order[k]
-        link = first_link[unit]
-        while link < n_links and links.unit[link] == unit:
-            token, bits = links.token[link], links.bits[link]
-            for row in range(posting_first[token], posting_first[token + 1]):
-                n = _met(posting[row], unit, bits, n, seen)
-            link += 1
-        rest -= most[unit]
+        sure = unsure = 0.0
+        for other in range(units):
+            mask = side.mask[other]
+            if mask & (mask - np.uint32(1)) == 0 and not mask & (covered | side.mask[unit]):
+                if firm[other]:
+                    sure += side.weight[other]
+                else:
+                    unsure += side.weight[other]
+        if most_beside(rest + most[unit], sure, unsure, weights) < threshold - SLACK:
+            spared[unit] = True
+            covered |= side.mask[unit]
+            rest += most[unit]
+    return rest
+
+
+@njit(cache=True, nogil=True)
+def _reach(n_links, units, columns, index, weights, threshold, room):  # type: ignore[no-untyped-def]
+    """Follow postings until the units not followed cannot earn the threshold by themselves.
+
+    An initial of a listed name may cover any token, so such names are followed further than the others.
+    Returns how many names were reached (`room.seen`), and the bits that the units not followed can match at
+    most, of names without an initial and of names with one.
+    """
+    side, links, seen, firm = room.left, room.links, room.seen, room.units.firm
+    posting_first, posting_plain, posting, _ = index[4]
+    _potential(n_links, index, weights, room)
+    firm[:units] = False
+    rest_initial = _spare(units, firm, room.units.spared_initial, weights, threshold, room)
+    for unit in range(units):
         if side.mask[unit] & (side.mask[unit] - np.uint32(1)) == 0:
-            passed += side.weight[unit]
-    return n, max(rest, 0.0)
+            firm[unit] = not side.initial[unit] and columns[1][side.row[unit]] > SHORT
+    rest_plain = _spare(units, firm, room.units.spared_plain, weights, threshold, room)
+    n = 0
+    for link in range(n_links):
+        unit, token = links.unit[link], links.token[link]
+        begin, plain, end = posting_first[token], posting_plain[token], posting_first[token + 1]
+        begin = plain if room.units.spared_initial[unit] else begin
+        end = plain if room.units.spared_plain[unit] else end
+        for row in range(begin, end):
+            n = _met(posting[row], unit, links.bits[link], n, seen)
+    return n, rest_plain, rest_initial
 
 
 @njit(cache=True, nogil=True)
@@ -127,14 +159,14 @@ def search_names(begin, end, first, token, weight, vocabulary, index, weights, t
     out                   (name, listed name, earned) columns to fill
     Returns (the name reached, or -1 - it where its pairs do not fit; how many pairs).
     """
-    name_weight, seen = index[6], room.seen
+    name_weight, has_initial, seen = index[6], index[4][3], room.seen
     found = 0
     for name in range(begin, end):
         a, b = first[name], first[name + 1]
         if a == b:
             continue
         n_links, units = _prepare(token[a:b], weight[a:b], vocabulary, index, weights, room)
-        n, rest = _reach(n_links, units, index, weights, threshold, room)
+        n, rest_plain, rest_initial = _reach(n_links, units, vocabulary[3], index, weights, threshold, room)
         for k in range(n):
             seen.unit[seen.reached[k]] = -1
         if found + n > out[0].shape[0]:
@@ -144,6 +176,7 @@ def search_names(begin, end, first, token, weight, vocabulary, index, weights, t
         for k in range(n):
             listed_name = seen.reached[k]
             both = own + name_weight[listed_name]
+            rest = rest_initial if has_initial[listed_name] else rest_plain
             if most_with(seen.bits[listed_name] + rest, both, weights) < threshold - SLACK:
                 continue
             if most_with(most_bits_with(listed_name, index[0], room.links), both, weights) < threshold - SLACK:

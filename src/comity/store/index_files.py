@@ -9,7 +9,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -120,8 +120,10 @@ def _array(path: Path) -> NDArray[Any]:
 def _loader(
     store: EditionStore, manifests: Sequence[EditionManifest], entries: EntryIndex
 ) -> Callable[[int], Designation]:
+    reader = cache(lambda edition: store.reader(manifests[edition]))
+
     @lru_cache(maxsize=HELD_IN_MEMORY)
     def load(entry: int) -> Designation:
-        return store.designation_at(manifests[int(entries.edition[entry])], int(entries.row[entry]))
+        return reader(int(entries.edition[entry]))(int(entries.row[entry]))
 
     return load

@@ -138,7 +138,7 @@ def _as_batch(shard: NameShard, kept: NDArray[np.int64], links: Links) -> tuple[
     at = np.arange(first[-1]) + np.repeat(shard.name_first[kept].astype(np.int64) - first[:-1], count)
     held, token = np.unique(shard.name_token[at], return_inverse=True)
     none = np.zeros(0, np.int64)
-    names = Names(first, token.astype(np.uint32), shard.token_weight[at], none, none)
+    names = Names(first, token.astype(np.uint32), shard.token_weight[at], none, none, none.astype(np.uint16))
     listed = np.repeat(np.arange(len(links[0]) - 1), np.diff(links[0]))
     token, inside = _places(links[1], held)
     listed, distance = listed[inside], links[2][inside]
