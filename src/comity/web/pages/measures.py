@@ -288,18 +288,6 @@ def _task(task: ReleaseTask, now: datetime) -> TaskShown:
 
 def _page(visit: Visit, shown: MeasureShown, refusal: str) -> MeasurePage:
     it, officers = shown.measure, shown.officers
-    asset = it.asset
-    value = "" if asset.value is None else str(asset.value)
-    held = it.state is MeasureState.IN_FORCE and it.kind is MeasureKind.HOLD
-    allowed = {
-        order
-        for order in ("confirm", "refuse", "withdraw", "propose", "exempt")
-        if may(visit.actor, f"measures.{order}")
-    }
-    if may(visit.actor, "reports.write"):
-        allowed.add("report")
-    if held:
-        allowed.add("held")
     return MeasurePage(
         id=it.id or 0,
         version=it.version,
@@ -307,14 +295,7 @@ def _page(visit: Visit, shown: MeasureShown, refusal: str) -> MeasurePage:
         name=shown.alert.subject.names[0],
         kind=it.kind.value,
         state=it.state.value,
-        asset=(
-            (_("Kind"), asset.kind.value),
-            (_("Description"), asset.description),
-            (_("Number"), asset.number),
-            (_("Holder"), asset.holder),
-            (_("Value"), value),
-            (_("Joint interests"), "; ".join(asset.joint)),
-        ),
+        asset=_property(it.asset),
         basis=(
             (_("Listing"), str(it.basis.listing)),
             (_("Authority"), it.basis.authority),
@@ -335,9 +316,31 @@ def _page(visit: Visit, shown: MeasureShown, refusal: str) -> MeasurePage:
         forms=((GOAML, "goAML"), *((form.id, form.title) for form in FORMS)),
         bases=tuple(basis.value for basis in ExemptionBasis),
         own=it.proposed.by == visit.actor.officer,
-        may=frozenset(allowed),
+        may=_allowed(visit, it),
         refusal=refusal,
     )
+
+
+def _property(asset: Asset) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Kind"), asset.kind.value),
+        (_("Description"), asset.description),
+        (_("Number"), asset.number),
+        (_("Holder"), asset.holder),
+        (_("Value"), "" if asset.value is None else str(asset.value)),
+        (_("Joint interests"), "; ".join(asset.joint)),
+    )
+
+
+def _allowed(visit: Visit, it: Measure) -> frozenset[str]:
+    """What the visitor's roles allow here; "held" where a hold can become a freeze."""
+    orders = ("confirm", "refuse", "withdraw", "propose", "exempt")
+    allowed = {order for order in orders if may(visit.actor, f"measures.{order}")}
+    if may(visit.actor, "reports.write"):
+        allowed.add("report")
+    if it.state is MeasureState.IN_FORCE and it.kind is MeasureKind.HOLD:
+        allowed.add("held")
+    return frozenset(allowed)
 
 
 def _exemption(record: ExemptionRecord, officers: Mapping[OfficerId, str], visit: Visit) -> ExemptionShown:
