@@ -39,3 +39,21 @@ With the real lists (fetched from their publishers, into \$COMITY_HOME or your d
   "$PWD/$comity" lists update
   "$PWD/$comity" screen YOUR_FILE.csv --report report.html
 END
+
+# Once made, the demonstration node stays as it is; `make clean` removes it.
+node="$PWD/.demo/node"
+echo
+echo "3. A demonstration node: invented officers, some days of work on what was found"
+COMITY_HOME="$node" "$comity" demo-node examples
+cat <<END
+
+Sign in with a user name and password from above; the code comes from an authenticator application that was given
+the secret in the same line.
+END
+if [ -t 0 ] && [ -t 1 ]; then
+    exec env COMITY_HOME="$node" "$comity" serve
+fi
+cat <<END
+To start it:
+  COMITY_HOME="$node" "$PWD/$comity" serve
+END
