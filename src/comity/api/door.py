@@ -54,23 +54,28 @@ def answering(*methods: str) -> Callable[[View[P]], View[P]]:
         def carried_out(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method not in methods:
                 return safe(_not_taken(request, methods))
-            try:
-                request.get_host()  # refused unless the node answers to it
-                return safe(view(request, *args, **kwargs))
-            except ComityError as refused:
-                return safe(refusal(refused))
-            except RequestDataTooBig:
-                return safe(problem(413, "request.too-large", "the request is larger than this address takes"))
-            except (SuspiciousOperation, DjangoBadRequest, UnreadablePostError) as refused:
-                return safe(problem(400, "request.bad", f"the request cannot be read ({type(refused).__name__})"))
-            except Exception:
-                log.exception("a fault while answering %s %s", request.method, request.path.partition("/")[2][:20])
-                return safe(problem(500, "fault", "a fault of ours; nothing was changed, and the node's log says more"))
+            return safe(guarded(request, lambda: view(request, *args, **kwargs)))
 
         exempt: View[P] = csrf_exempt(carried_out)
         return exempt
 
     return at_the_door
+
+
+def guarded(request: HttpRequest, carry_out: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer, or the problem document of what was refused."""
+    try:
+        request.get_host()  # refused unless the node answers to it
+        return carry_out()
+    except ComityError as refused:
+        return refusal(refused)
+    except RequestDataTooBig:
+        return problem(413, "request.too-large", "the request is larger than this address takes")
+    except (SuspiciousOperation, DjangoBadRequest, UnreadablePostError) as refused:
+        return problem(400, "request.bad", f"the request cannot be read ({type(refused).__name__})")
+    except Exception:
+        log.exception("a fault while answering %s %s", request.method, request.path.partition("/")[2][:20])
+        return problem(500, "fault", "a fault of ours; nothing was changed, and the node's log says more")
 
 
 def charge(caller: Caller, calls: int) -> Taken:

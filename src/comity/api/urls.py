@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from comity.api.metrics import metrics
+from comity.api.native.routes import routes
 from comity.api.yente import entities, status
 from comity.api.yente.match import match
 from comity.api.yente.search import search
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", status.healthz, name="healthz"),
     path("readyz", status.readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
+    *routes(),
 ]

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from comity import runtime
+from comity.api.answer import answer
 from comity.api.caller import Caller
 from comity.api.yente import parameters
-from comity.api.yente.answer import answer
 from comity.api.yente.entity import entity, entity_id, nested, sanction
 from comity.api.yente.faithful import faithful
 from comity.model.designation import Designation, ListId, Reference

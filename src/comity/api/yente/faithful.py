@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from comity.api.caller import Caller
 from comity.api.door import CallerView, P, View, opened
-from comity.api.yente.answer import Misread, misread
+from comity.api.yente.misread import Misread, misread
 
 
 def faithful(*methods: str) -> Callable[[CallerView[P]], View[P]]:

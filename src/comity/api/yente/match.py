@@ -6,13 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from comity import runtime
+from comity.api.answer import answer
 from comity.api.caller import Caller
 from comity.api.door import charge
 from comity.api.yente import parameters
-from comity.api.yente.answer import Misread, answer
 from comity.api.yente.datasets import scope_of
 from comity.api.yente.entity import entity_id, last_change, scored
 from comity.api.yente.faithful import faithful
+from comity.api.yente.misread import Misread
 from comity.api.yente.query import MOST_BYTES, Asked, asked, echo, match_query
 from comity.lists.ftm_write import schema_of
 from comity.matching.scorecard import DEFAULT_THRESHOLD

@@ -5,7 +5,7 @@ import re
 
 from django.http import QueryDict
 
-from comity.api.yente.answer import Misread
+from comity.api.yente.misread import Misread
 
 INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?")
 LONGEST = 1_000  # characters of one value

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from comity.api.yente.answer import Misread
+from comity.api.yente.misread import Misread
 from comity.intake.ftm_subject import ReadEntity, knows_schema, subject_of
 from comity.model.errors import BadRequest
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from comity import runtime
+from comity.api.answer import answer
 from comity.api.caller import Caller
 from comity.api.yente import parameters
-from comity.api.yente.answer import Misread, answer
 from comity.api.yente.datasets import scope_of
 from comity.api.yente.entity import Document, entity
 from comity.api.yente.faithful import faithful
+from comity.api.yente.misread import Misread
 from comity.intake.ftm import ftm_tables
 from comity.lists.ftm_write import schema_of
 from comity.model.designation import Designation, ListId

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from comity import runtime
+from comity.api.answer import answer
 from comity.api.caller import Caller
 from comity.api.door import answering
 from comity.api.problems import problem
-from comity.api.yente.answer import answer
 from comity.api.yente.datasets import collections
 from comity.api.yente.faithful import faithful
 from comity.api.yente.match import ALGORITHMS

@@ -3,6 +3,7 @@
 from comity.store.models.alert import AlertHitRow, AlertRow, ListedRow, RunRow
 from comity.store.models.case import AttachmentRow, CaseRow, NoteRow
 from comity.store.models.disposition import DispositionHitRow, DispositionRow, JudgedPairRow
+from comity.store.models.idempotency import IdempotencyRow
 from comity.store.models.log import LogCheckpoint, LogEntry, LogNode
 from comity.store.models.measure import ExemptionRow, MeasureRow, ReleaseTaskRow
 from comity.store.models.officer import Officer, RoleGrant
@@ -20,6 +21,7 @@ __all__ = [
     "DispositionHitRow",
     "DispositionRow",
     "ExemptionRow",
+    "IdempotencyRow",
     "JudgedPairRow",
     "ListCheckRow",
     "ListedRow",
