@@ -37,7 +37,7 @@ def test_every_answer_is_as_described(described: Any, everything: str, mode: Gen
 
         @settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
-        def ask(case: schemathesis.Case) -> None:
+        def ask(case: Any) -> None:
             nonlocal asked
             asked += 1
             case.call_and_validate(headers=headers, checks=CHECKS)

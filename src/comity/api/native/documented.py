@@ -91,15 +91,15 @@ def answers(shape: Any, status: int = 200) -> dict[Any, Any]:
     return {status: shape, REFUSED: Problem}
 
 
-def _refused(request: HttpRequest, refused: ComityError) -> HttpResponse:  # noqa: ARG001 as ninja calls it
+def _refused(request: HttpRequest, refused: Any) -> HttpResponse:  # noqa: ARG001 as ninja calls it
     return refusal(refused)
 
 
-def _misread(request: HttpRequest, refused: ValidationError) -> HttpResponse:  # noqa: ARG001
+def _misread(request: HttpRequest, refused: Any) -> HttpResponse:  # noqa: ARG001
     errors = [{"loc": list(each["loc"]), "msg": each["msg"], "type": each["type"]} for each in refused.errors]
     places = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in errors[:5])
     return problem(422, "request.misread", places, errors=errors)
 
 
-def _http(request: HttpRequest, refused: HttpError) -> HttpResponse:  # noqa: ARG001
+def _http(request: HttpRequest, refused: Any) -> HttpResponse:  # noqa: ARG001
     return problem(refused.status_code, "request.bad", str(refused))
