@@ -15,7 +15,9 @@ application = timed(with_short_way(_pages))
 
 def ready_application() -> Wsgi:
     """The application, once what its first requests need is open."""
+    from comity.node.background import begin
     from comity.node.ready import get_ready
 
     get_ready()
+    begin()
     return application

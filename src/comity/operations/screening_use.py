@@ -36,6 +36,15 @@ class ScreeningUse:
             spent = self.counts.get(key, Spent())
             self.counts[key] = Spent(spent.calls + 1, spent.subjects + subjects, spent.hits + hits)
 
+    def give_back(self, counted: Mapping[tuple[TokenId | None, datetime], Spent]) -> None:
+        """Count on with what was taken and could not be written."""
+        with self.lock:
+            for key, spent in counted.items():
+                more = self.counts.get(key, Spent())
+                self.counts[key] = Spent(
+                    spent.calls + more.calls, spent.subjects + more.subjects, spent.hits + more.hits
+                )
+
     def take(self) -> Mapping[tuple[TokenId | None, datetime], Spent]:
         """What was counted; it is forgotten here."""
         with self.lock:
