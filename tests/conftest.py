@@ -17,7 +17,7 @@ from comity.model.officer import Actor, Door, Role
 if TYPE_CHECKING:
     from comity.store.models import Officer
 
-pytest_plugins = ["node_programs"]
+pytest_plugins = ["node_programs", "opened_browser"]
 ROOT = Path(__file__).resolve().parent.parent
 
 
