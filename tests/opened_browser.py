@@ -43,7 +43,7 @@ def demonstration_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def node(
+def demonstration(
     live_server: "LiveServer", demonstration_home: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
     """The address of a node with the demonstration's people and alerts, fresh for each test."""
@@ -58,7 +58,7 @@ def node(
 
 
 @pytest.fixture
-def opened(browser: Browser, node: str) -> Iterator[Opened]:
+def opened(browser: Browser, demonstration: str) -> Iterator[Opened]:
     """Opens a page as an officer of the demonstration: opened("ana", "/alerts"). A console error fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -67,11 +67,11 @@ def opened(browser: Browser, node: str) -> Iterator[Opened]:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})  # type: ignore[arg-type]
         contexts.append(context)
         if username is not None:
-            context.add_cookies([{"name": "sessionid", "value": session_of(username), "url": node}])
+            context.add_cookies([{"name": "sessionid", "value": session_of(username), "url": demonstration}])
         page = context.new_page()
         page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(node + path)
+        page.goto(demonstration + path)
         return page
 
     yield open_page
@@ -96,5 +96,4 @@ def session_of(username: str) -> str:
     session[BEGUN] = session[SEEN] = runtime.now().timestamp()
     session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=row, confirmed=True).persistent_id
     session.save()
-    key: str = session.session_key
-    return key
+    return str(session.session_key)

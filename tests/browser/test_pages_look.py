@@ -46,19 +46,19 @@ def test_readers_see_pages_of_every_kind() -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_shuts_anybody_out(opened: Opened, node: str, scheme: str) -> None:
+def test_no_page_shuts_anybody_out(opened: Opened, demonstration: str, scheme: str) -> None:
     wrong: dict[str, list[str]] = {}
     for reader, paths in READERS.items():
         page = opened(reader, paths[0], color_scheme=scheme)
         for path in paths:
-            page.goto(node + places(path))
+            page.goto(demonstration + places(path))
             if found := violations(page):
                 wrong[f"{reader} {path}"] = found
     assert wrong == {}
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_no_page_is_wider_than_a_telephone(opened: Opened, node: str, language: str) -> None:
+def test_no_page_is_wider_than_a_telephone(opened: Opened, demonstration: str, language: str) -> None:
     from comity.store.models import Officer
 
     Officer.objects.update(language=language)
@@ -66,7 +66,7 @@ def test_no_page_is_wider_than_a_telephone(opened: Opened, node: str, language: 
     for reader, paths in READERS.items():
         page = opened(reader, paths[0], viewport=PHONE)
         for path in paths:
-            page.goto(node + places(path))
+            page.goto(demonstration + places(path))
             beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if beyond > 0:
                 wide[f"{reader} {path}"] = beyond

@@ -27,8 +27,8 @@ def alert_on(subject: str) -> int:
     return int(AlertRow.objects.get(subject_id=subject).pk)
 
 
-def sign_in(page: Page, node: str, login: Login) -> None:
-    page.goto(node)
+def sign_in(page: Page, demonstration: str, login: Login) -> None:
+    page.goto(demonstration)
     page.get_by_label("User name").fill(login.username)
     page.get_by_label("Password").fill(login.password)
     page.get_by_role("button", name="Sign in").click()
@@ -37,11 +37,11 @@ def sign_in(page: Page, node: str, login: Login) -> None:
 
 
 def test_an_officer_signs_in_with_password_and_authenticator(
-    browser: Browser, node: str, demonstration_home: Path
+    browser: Browser, demonstration: str, demonstration_home: Path
 ) -> None:
     context = browser.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
     page = context.new_page()
-    sign_in(page, node, login_of(demonstration_home, "ana"))
+    sign_in(page, demonstration, login_of(demonstration_home, "ana"))
     expect(page.get_by_role("heading", level=1)).to_have_text("What needs doing now")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("status")).to_have_text("You are signed out.")
@@ -130,10 +130,12 @@ def test_a_subject_typed_in_by_hand_is_screened_and_becomes_an_alert(opened: Ope
     expect(page.get_by_role("heading", level=1)).to_contain_text("Орсан Келденбаев")
 
 
-def test_without_a_script_everything_still_works(browser: Browser, node: str, demonstration_home: Path) -> None:
+def test_without_a_script_everything_still_works(
+    browser: Browser, demonstration: str, demonstration_home: Path
+) -> None:
     context = browser.new_context(viewport=DESKTOP, java_script_enabled=False)  # type: ignore[arg-type]
     page = context.new_page()
-    sign_in(page, node, login_of(demonstration_home, "bakyt"))
+    sign_in(page, demonstration, login_of(demonstration_home, "bakyt"))
     page.get_by_role("link", name="Alerts", exact=True).click()
     page.get_by_label("Name, id or reference").fill("C-051")
     page.get_by_role("button", name="Show").click()
