@@ -8,6 +8,7 @@ The only place that wires. Importing it opens and reads nothing.
     COMITY_ALLOW_LOOPBACK  1: `lists update` may fetch from this machine itself, over http too (for a mirror, for tests)
     COMITY_OPEN_SCREENING  networks that may screen and search through the API without a token: 10.1.0.0/16,127.0.0.1
     COMITY_DUE_HOURS       hours within which an officer must have judged an alert (24)
+    COMITY_WEBHOOK_HOSTS   hosts that webhooks may go to although they are not public: hooks.internal,10.0.0.5:8080
     COMITY_BEHIND_PROXY    1: a proxy stands before the node and says who calls (X-Forwarded-For, X-Forwarded-Proto)
 """
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from comity.cases.reports.goaml import Country
     from comity.cases.retention import Periods
     from comity.lists.source import ListSource
+    from comity.operations.deliver_webhooks import DeliveryMeans
     from comity.operations.screen_upload import UploadMeans
     from comity.operations.screening_use import ScreeningUse
     from comity.operations.standing_screener import StandingScreener
@@ -55,6 +57,7 @@ class Settings:
     log_name: str | None = None
     open_to: tuple[str, ...] = ()
     behind_proxy: bool = False
+    webhook_hosts: frozenset[str] = frozenset()
     due_after: timedelta = timedelta(hours=24)  # the same as cases.alert.WITHOUT_DELAY
 
 
@@ -72,6 +75,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         log_name=environ.get("COMITY_LOG_NAME") or None,
         open_to=_networks(environ.get("COMITY_OPEN_SCREENING", "")),
         behind_proxy=environ.get("COMITY_BEHIND_PROXY") == "1",
+        webhook_hosts=frozenset(each.strip() for each in environ.get("COMITY_WEBHOOK_HOSTS", "").split(",")) - {""},
         due_after=_hours(environ.get("COMITY_DUE_HOURS", "24")),
     )
 
@@ -134,6 +138,16 @@ def screening_use() -> "ScreeningUse":
     from comity.operations.screening_use import ScreeningUse
 
     return ScreeningUse()
+
+
+def delivery_means(chosen: Settings | None = None) -> "DeliveryMeans":
+    """What sending events to programs elsewhere needs."""
+    from comity.operations.deliver_webhooks import DeliveryMeans
+    from comity.store.webhook_key import webhook_key
+    from comity.wire.webhook import WebhookReach
+
+    chosen = chosen or settings()
+    return DeliveryMeans(webhook_key(chosen.home), WebhookReach(chosen.webhook_hosts), now)
 
 
 @contextmanager

@@ -36,7 +36,8 @@ SCOPE_OF = {
     "GET lists": "lists:read", "GET lists/{list_id}": "lists:read", "GET lists/{list_id}/changes": "lists:read",
     "GET listings": "screen", "GET listings/{list_id}/{reference}": "screen",
     "GET listings/{list_id}/{reference}/life": "lists:read", "GET log": "audit", "POST log/checkpoint": "audit",
-    "POST log/proofs": "audit",
+    "POST log/proofs": "audit", "GET webhooks": "webhooks", "POST webhooks": "webhooks",
+    "POST webhooks/{webhook}/end": "webhooks",
 }  # fmt: skip
 
 # Content with which each call gets as far as its permit.
@@ -52,6 +53,7 @@ CONTENT: dict[str, Any] = {
     "POST cases/{case}/join": {"version": 1, "alerts": [1]},
     "POST cases/{case}/take-out": {"version": 1, "alerts": [1]},
     "POST cases/{case}/notes": {"text": "x"}, "POST log/proofs": {"entries": [0]},
+    "POST webhooks": {"url": "https://hooks.example/x", "events": ["alert.opened"]},
 }  # fmt: skip
 
 
@@ -65,7 +67,7 @@ def calls() -> list[str]:
 
 def ask(call: Any, name: str, token: str, content: Any = None, **headers: str) -> Any:
     method, path = name.split(" ", 1)
-    for part in ("{alert}", "{proposal}", "{case}", "{measure}"):
+    for part in ("{alert}", "{proposal}", "{case}", "{measure}", "{webhook}"):
         path = path.replace(part, "1")
     path = path.replace("{list_id}", "invented").replace("{reference}", "P1")
     if path.endswith("/changes"):

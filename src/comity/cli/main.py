@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from comity import __version__
-from comity.cli import audit, evaluate, lists, officers, portfolio, retention, tokens
+from comity.cli import audit, evaluate, lists, officers, portfolio, retention, tokens, webhooks
 from comity.cli.backup import backup, restore
 from comity.cli.demo_node import demo_node
 from comity.cli.output import tell
@@ -82,6 +82,7 @@ app.add_typer(officers.app, name="officers")
 app.add_typer(audit.app, name="audit")
 app.add_typer(retention.app, name="retention")
 app.add_typer(tokens.app, name="tokens")
+app.add_typer(webhooks.app, name="webhooks")
 app.command("screen")(screen)
 app.command("serve")(serve)
 app.command("watch")(watch)

@@ -1,4 +1,4 @@
-"""What a server process does beside its requests, in one thread: writes down what programs screened."""
+"""What a server process does beside its requests, in one thread: writes down what programs screened, sends events."""
 
 import logging
 import time
@@ -9,9 +9,11 @@ from django.db.utils import DatabaseError
 
 from comity import runtime
 from comity.model.errors import ComityError
+from comity.operations.deliver_webhooks import deliver_webhooks
 from comity.operations.record_use import record_use
 
-EVERY = 60.0  # seconds
+EVERY = 60.0  # seconds between two writings of what was screened
+SENDING = 5.0  # seconds between two looks for events to be sent
 log = logging.getLogger("comity.node")
 
 
@@ -33,10 +35,22 @@ def turn() -> None:
         log.warning("what programs screened could not be written down yet: %s", type(problem).__name__)
 
 
+def send() -> None:
+    """Send the events that are due. What fails is tried again later."""
+    try:
+        deliver_webhooks(runtime.delivery_means())
+    except (ComityError, DatabaseError, OSError) as problem:
+        log.warning("events could not be sent yet: %s", type(problem).__name__)
+
+
 def _turns() -> None:
+    written = time.monotonic()
     while True:
-        time.sleep(EVERY)
+        time.sleep(SENDING)
         try:
-            turn()
+            send()
+            if time.monotonic() - written >= EVERY:
+                turn()
+                written = time.monotonic()
         finally:
             connections.close_all()

@@ -95,6 +95,10 @@ PERMITS: Mapping[str, Permit] = {
     "tokens.create": Permit(EVERYONE, confirmed=True, node=True),
     "tokens.revoke": Permit(EVERYONE, node=True),
     "tokens.list": Permit(EVERYONE, node=True),
+    # programs elsewhere that are told of events
+    "webhooks.subscribe": Permit(frozenset({SUPERVISOR}), confirmed=True, scope=Scope.WEBHOOKS, node=True),
+    "webhooks.end": Permit(frozenset({SUPERVISOR}), confirmed=True, scope=Scope.WEBHOOKS, node=True),
+    "webhooks.list": Permit(frozenset({SUPERVISOR, AUDITOR}), scope=Scope.WEBHOOKS, node=True),
     # screening, and the published lists: nothing of anybody's case
     "subjects.screen": Permit(SCREENERS, scope=Scope.SCREEN, node=True, network=True),
     "listings.search": Permit(SCREENERS | {AUDITOR}, scope=Scope.SCREEN, node=True, network=True),

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from comity.cases.disposition import Outcome
 from comity.model.entity import Gender, IdentifierType, Kind
+from comity.model.webhook import Event
 
 MOST_SUBJECTS = 100
 LARGEST_ID = 2**53  # as far as every program's numbers reach
@@ -133,6 +134,13 @@ class CaseIn(AlertsIn):
 
 class JoinIn(AlertsIn, SeenIn):
     """Alerts that are put into a case, or taken out of it."""
+
+
+class WebhookIn(Taken):
+    """Which events are sent where."""
+
+    url: Annotated[str, StringConstraints(min_length=8, max_length=500)]
+    events: Annotated[list[Event], Field(min_length=1, max_length=20)]
 
 
 class ProofIn(Taken):

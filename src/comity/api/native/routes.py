@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from comity.api.door import answering
-from comity.api.native import alerts, cases, lists, log, screening
+from comity.api.native import alerts, cases, lists, log, screening, webhooks
 from comity.api.native.documented import PREFIX, documented
 from comity.api.native.way import led
 from comity.api.problems import problem
@@ -15,7 +15,7 @@ OPEN = frozenset({"openapi-json"})  # says nothing that this repository does not
 NOT_ROUTES = frozenset({"api-root"})
 
 api = documented()
-for each in (screening, alerts, cases, lists, log):
+for each in (screening, alerts, cases, lists, log, webhooks):
     api.add_router("", each.router)
 
 

@@ -232,6 +232,27 @@ class CountsOut(Schema):
     mine: int
 
 
+class WebhookOut(Schema):
+    """A subscription: what waits to be sent, what was given up, and the last problem."""
+
+    id: int
+    url: str
+    events: list[str]
+    created_at: datetime
+    ended_at: datetime | None
+    ended_why: str
+    waiting: int
+    given_up: int
+    problem: str
+
+
+class SubscribedOut(Schema):
+    """A new subscription, and the secret that is shown this once."""
+
+    webhook: WebhookOut
+    secret: str
+
+
 class EntryOut(Schema):
     """One entry of the log; null where its content was erased."""
 

@@ -12,6 +12,7 @@ from comity.store.models.sign_in import SignInFailures
 from comity.store.models.token import TokenRow
 from comity.store.models.upload import UploadRow
 from comity.store.models.watch import ListCheckRow, WatchRow
+from comity.store.models.webhook import WebhookMessageRow, WebhookRow
 
 __all__ = [
     "AlertHitRow",
@@ -40,4 +41,6 @@ __all__ = [
     "TokenRow",
     "UploadRow",
     "WatchRow",
+    "WebhookMessageRow",
+    "WebhookRow",
 ]
