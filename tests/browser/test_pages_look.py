@@ -14,8 +14,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LISTS = ("/lists", "/lists/un_sc", "/lists/un_sc/listing?reference=QDi.9001", "/portfolios")
 ACCOUNT = ("/account", "/account/password", "/account/second-factor")
 ALERTS = ("/alerts", "/alerts?tab=closed", "/alerts?tab=mine&text=nobody", "/alerts/{judged}", "/alerts/{waiting}")
+MEASURES = ("/measures", "/alerts/{judged}/measures", "/reports", "/redress", "/alerts/{judged}/redress")
+CASES = ("/cases", "/cases/{case}")
 READERS = {
-    "sofia": ("/", *ALERTS, "/cases", "/cases/{case}", "/screen", "/screenings", *LISTS, "/log", *ACCOUNT),
+    "sofia": ("/", *ALERTS, *CASES, *MEASURES, "/screen", "/screenings", *LISTS, "/log", *ACCOUNT),
     "aud": ("/log", "/officers", "/alerts/{escalated}"),
     "root": ("/", "/officers", "/officers/ana"),
     "lin": ("/", "/lists"),

@@ -39,6 +39,11 @@ def ask(client: Client, page: Page, method: str) -> tuple[int, str]:
     return answer.status_code, answer.get("Location", "")
 
 
+def _module(pattern: URLPattern) -> str:
+    """Where a view itself is written, whatever it took its name from."""
+    return str(pattern.callback.__globals__["__name__"])
+
+
 def gated() -> list[tuple[Page, str]]:
     return [(page, method) for page in PAGES if page.order is not None for method in page.methods]
 
@@ -48,7 +53,7 @@ def test_every_address_is_a_row_of_the_table_or_another_door() -> None:
         str(pattern.pattern)
         for pattern in addresses(get_resolver().url_patterns)
         if not isinstance(getattr(pattern.callback, "page", None), Page)
-        and not pattern.callback.__module__.startswith(OTHER_DOORS)
+        and not _module(pattern).startswith(OTHER_DOORS)
     ]
     assert strays == []
 
