@@ -153,7 +153,7 @@ def test_hits_are_those_of_a_full_run_over_the_changed_listings(
     step = step_between(bank.editions, INVENTED, bank.held[before].edition, bank.held[after].edition, None)
     changed = {each.listing.reference for each in changed_listings(step, bank.editions).later}
     expected = by_pair(hit for hit in bank.full_run(bank.held[after], order) if hit.reference in changed)
-    assert len(expected) > 5
+    assert expected
     assert by_pair(each.hit for each in found if each.turn is not HitTurn.GONE) == expected
 
 
