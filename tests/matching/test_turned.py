@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 
 from comity.matching.entries import collect
 from comity.matching.index import build_index
+from comity.matching.links import link_costs, link_tokens
+from comity.matching.room import linking_for
 from comity.matching.scorecard import DEFAULT_SCORECARD
 from comity.matching.screen import Screener
 from comity.matching.turned import BlockBuilder, Customers, ShardBuilder, TokenNumbers, reached_rows
+from comity.matching.turned.search import linked_tokens
 from comity.model.designation import Designation
 from comity.model.entity import Identifier, IdentifierType, Kind, NameKind, Published
 from comity.model.hit import Hit
@@ -168,3 +171,26 @@ def test_what_is_compiled_does_not_depend_on_how_customers_come_in_batches() -> 
     one, other = whole.take(), pieces.take()
     for name in type(one).__slots__:
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_links_found_from_the_listed_side_are_those_found_from_the_other(seed: int) -> None:
+    customers = compiled(customers_named(names(300 + seed, 4_000, words=20)))
+    entries, owner = collect((0, row, each) for row, each in enumerate(listings(names(400 + seed, 300, words=20))))
+    index, weights = build_index(entries.text, entries.starts, owner), DEFAULT_SCORECARD.names.array()
+    turned = linked_tokens(customers, index, weights, map)
+    found = np.repeat(np.arange(len(index.native)), np.diff(turned.first))
+    links = dict(zip(zip(found.tolist(), turned.token.tolist(), strict=True), turned.distance.tolist(), strict=True))
+    expected = {}
+    for block in customers.blocks:
+        n, room = len(block.number), 4096 * len(block.number)
+        token, distance, count = np.zeros(room, np.uint32), np.zeros(room, np.float32), np.zeros(n, np.int64)
+        made = link_tokens(
+            block.tokens(), 0, n, index.tokens(), index.keyed(), link_costs(), weights,
+            linking_for(len(index.native)), (token, distance, count),
+        )  # fmt: skip
+        number = np.repeat(block.number, count).tolist()
+        expected |= dict(zip(zip(token[:made].tolist(), number, strict=True), distance[:made].tolist(), strict=True))
+    assert len(expected) > 2_000
+    assert links.keys() == expected.keys()
+    assert links == pytest.approx(expected, abs=1e-6)  # rounded otherwise; the search allows for it

@@ -154,7 +154,8 @@ def _all_keys(tokens, syllable, out, owner):  # type: ignore[no-untyped-def]
     return at
 
 
-def _cards(table: TokenTable) -> NDArray[np.uint64]:
+def cards(table: TokenTable) -> NDArray[np.uint64]:
+    """What is read of each token when it is a candidate for a link, in one place (sieve.fill_cards)."""
     card = np.zeros((len(table.native), CARD // 8), np.uint64)
     fill_cards(table.compared(), card.view(np.uint8), card.view(np.uint16), card)
     return card
@@ -245,6 +246,6 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
         key_value=key_value, key_token=key_token, bucket=bucket, name_first=name_first,
         unit_token=unit_token[order].astype(np.uint32), unit_mask=unit_mask[order],
         unit_weight=unit_weight[order].astype(np.float32), name_weight=totals, name_entry=entry, token_most=token_most,
-        card=_cards(table), name_initial=initial, posting_first=posting_first,
+        card=cards(table), name_initial=initial, posting_first=posting_first,
         posting=unit_name[by_token].astype(np.uint32), posting_plain=posting_first[:-1] + shortened,
     )  # fmt: skip

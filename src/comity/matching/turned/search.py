@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.matching.batch import Names
+from comity.matching.bound import SLACK
 from comity.matching.bulk import listed_columns, search_span
 from comity.matching.entries import EntryIndex
 from comity.matching.index import NameIndex
@@ -18,7 +19,7 @@ from comity.matching.links import link_costs
 from comity.matching.room import room_for
 from comity.matching.scorecard import Scorecard
 from comity.matching.turned.joined import KEY_SHIFT, entry_starts
-from comity.matching.turned.links import link_back
+from comity.matching.turned.links import link_back, room_to_link, wider
 from comity.matching.turned.reach import reach
 from comity.matching.turned.shard import NameShard
 from comity.matching.turned.tokens import TokenBlock
@@ -40,7 +41,7 @@ class Customers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Links:
+class TokenLinks:
     """Links of all listed tokens, by listed token."""
 
     first: NDArray[np.int64]
@@ -53,7 +54,7 @@ class _Asked:
     """What every shard is asked: which listed names it has customers for, at least how near."""
 
     names: NameIndex
-    links: _Links
+    links: TokenLinks
     weights: NDArray[np.float32]
     bar: float
 
@@ -73,7 +74,7 @@ def reached_rows(
     """
     weights = scorecard.names.array()
     with ThreadPoolExecutor(threads) as pool:
-        links = _linked(customers, names, weights, lambda work, parts: pool.map(work, parts))
+        links = linked_tokens(customers, names, weights, lambda work, parts: pool.map(work, parts))
         # An amended listing brings most of its names twice.
         once = {entries.name_text(name): name for name in range(names.n_names)}
         asked = _Asked(names, links, weights, threshold)
@@ -83,12 +84,12 @@ def reached_rows(
     return np.unique(np.concatenate(rows)) if rows else np.zeros(0, np.uint32)
 
 
-def _linked(
+def linked_tokens(
     customers: Customers,
     names: NameIndex,
     weights: NDArray[np.float32],
     each: Callable[[Callable[[tuple[int, int]], Table], Iterable[tuple[int, int]]], Iterable[Table]],
-) -> _Links:
+) -> TokenLinks:
     """All links of the listed tokens, shared out in small runs since some tokens have many."""
     n = len(names.native)
     runs = [(start, min(start + 64, n)) for start in range(0, n, 64)]
@@ -98,18 +99,28 @@ def _linked(
     order = np.argsort(listed, kind="stable")
     first = np.zeros(n + 1, np.int64)
     np.cumsum(np.bincount(listed, minlength=n), out=first[1:])
-    return _Links(first, token[order], distance[order])
+    return TokenLinks(first, token[order], distance[order])
 
 
 def _link_run(block: TokenBlock, names: NameIndex, weights: NDArray[np.float32], run: tuple[int, int]) -> Table:
-    room, begin, parts = LINK_ROOM, run[0], []
+    most, begin, parts = LINK_ROOM, run[0], []
+    room, measures = room_to_link(len(block.number)), (weights, wider(weights))
     while begin < run[1]:
-        out = (np.empty(room, np.uint32), np.empty(room, np.uint32), np.empty(room, np.float32))
+        out = (np.empty(most, np.uint32), np.empty(most, np.uint32), np.empty(most, np.float32))
         reached, found = link_back(
-            names.tokens(), begin, run[1], block.tokens(), block.keyed(), block.number, link_costs(), weights, out
-        )  # fmt: skip
+            names.tokens(),
+            begin,
+            run[1],
+            block.tokens(),
+            block.keyed(),
+            block.number,
+            link_costs(),
+            measures,
+            room,
+            out,
+        )
         parts.append([column[:found].copy() for column in out])
-        room = 4 * room if reached == begin else room
+        most = 4 * most if reached == begin else most
         begin = reached
     return tuple(np.concatenate([part[column] for part in parts]) for column in range(3))
 
@@ -127,7 +138,7 @@ def _reached(shard: NameShard, chosen: NDArray[np.int64], asked: _Asked) -> NDAr
     batch, linked = _as_batch(shard, kept, links)
     room = room_for(len(names.native), names.n_names)
     searched = (linked, listed_columns(names), asked.weights)
-    found, _, _ = search_span(batch, (0, len(kept)), searched, asked.bar, room)
+    found, _, _ = search_span(batch, (0, len(kept)), searched, asked.bar - SLACK, room)
     return np.unique(shard.name_row[kept[found]])
 
 
@@ -148,7 +159,7 @@ def _as_batch(shard: NameShard, kept: NDArray[np.int64], links: Links) -> tuple[
     return names, (link_first, listed[order].astype(np.uint32), distance[order], sounds)
 
 
-def _within(shard: NameShard, links: _Links) -> Links:
+def _within(shard: NameShard, links: TokenLinks) -> Links:
     """The links to tokens that the shard holds, by their places in it."""
     place, inside = _places(links.token, shard.held)
     first = np.append(0, np.cumsum(inside))[links.first]

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.matching.index import keyed_tokens
+from comity.matching.index import cards, keyed_tokens
 from comity.matching.table import TokenTable, identities, token_table
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import Tokens
@@ -17,7 +17,7 @@ BLOCK = 1 << 18  # tokens whose keys are sorted together; bounds the memory of c
 
 @dataclass(frozen=True, slots=True)
 class TokenBlock:
-    """Some hundred thousand tokens, by their place in the block, with what links.token_distance reads of them.
+    """Some hundred thousand tokens, by their place in the block, with what links.links_of reads of them.
 
     number                 the number of each token among those of all customers
     key_value, key_token   keys of the tokens, ascending; bucket: where keys of one prefix begin
@@ -29,6 +29,7 @@ class TokenBlock:
     n_spelling: NDArray[np.uint8]
     native: NDArray[np.uint64]
     flags: NDArray[np.uint16]
+    card: NDArray[np.uint64]
     number: NDArray[np.uint32]
     key_value: NDArray[np.uint64]
     key_token: NDArray[np.uint32]
@@ -40,8 +41,8 @@ class TokenBlock:
             getattr(self, name).flags.writeable = False
 
     def tokens(self) -> tuple[NDArray[np.generic], ...]:
-        """The token columns that links.token_distance reads, in its order."""
-        return (self.phones, self.n_phones, self.spelling, self.n_spelling, self.native, self.flags)
+        """The token columns that links.links_of reads, in its order."""
+        return (self.phones, self.n_phones, self.spelling, self.n_spelling, self.native, self.flags, self.card)
 
     def keyed(self) -> tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.int64], int]:
         """The key columns, and how far a key is shifted to give its bucket."""
@@ -79,7 +80,7 @@ class BlockBuilder:
         number = (order + self._taken).astype(np.uint32)
         block = TokenBlock(
             table.phones, table.n_phones, table.spelling, table.n_spelling, table.native, table.flags,
-            number, *keyed_tokens(table),
+            cards(table), number, *keyed_tokens(table),
         )  # fmt: skip
         self._tables, self._waiting = [rest], len(rest.native)
         self._taken += len(number)
