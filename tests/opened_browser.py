@@ -38,7 +38,9 @@ def demonstration_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from comity.node.demonstration import invented_logins, mark_demonstration
 
     home = tmp_path_factory.mktemp("demonstration") / "home"
-    mark_demonstration(home, invented_logins())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("DATABASE_URL", raising=False)  # the tests' own database is no node's
+        mark_demonstration(home, invented_logins())
     return home
 
 
@@ -50,6 +52,7 @@ def demonstration(
     from comity.node.demonstrate import prepare_demonstration
 
     monkeypatch.setenv("COMITY_HOME", str(demonstration_home))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     runtime.standing_screener.cache_clear()
     prepare_demonstration(root / "examples", demonstration_home, runtime.now())
     yield live_server.url
