@@ -181,7 +181,7 @@ def test_links_found_from_the_listed_side_are_those_found_from_the_other(seed: i
     turned = linked_tokens(customers, index, weights, map)
     found = np.repeat(np.arange(len(index.native)), np.diff(turned.first))
     links = dict(zip(zip(found.tolist(), turned.token.tolist(), strict=True), turned.distance.tolist(), strict=True))
-    expected = {}
+    expected: dict[tuple[int, int], float] = {}
     for block in customers.blocks:
         n, room = len(block.number), 4096 * len(block.number)
         token, distance, count = np.zeros(room, np.uint32), np.zeros(room, np.float32), np.zeros(n, np.int64)
