@@ -1,14 +1,13 @@
 """The report as an officer's browser shows it, and what it says."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from comity.matching import calibration
 from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE
@@ -20,21 +19,9 @@ from comity.web.report import render, report_of
 from comity.web.shown_text import shown
 from invented_screening import EDITIONS, HOSTILE, SCORECARD, TARIK, UN, findings, screening
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
 
 def page_of(found: Screening, hits_file: str | None = "hits.jsonl") -> str:
     return render(report_of(found, hits_file=hits_file))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here; on Debian: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from comity.cli.watch import after_update
 from comity.model.designation import ListId, Reference
 from comity.model.errors import BadRequest
 from comity.model.partial_date import PartialDate, parse_iso
-from comity.node.demonstration import refuse_on_demonstration
 
 if TYPE_CHECKING:
     from comity.operations.import_edition import Imported
@@ -78,6 +77,8 @@ def update(
     if urls and (list_ids is None or len(list_ids) != 1):
         raise BadRequest("--url needs exactly one LIST")
     if not urls:
+        from comity.node.demonstration import refuse_on_demonstration
+
         refuse_on_demonstration(runtime.settings().home, "a publisher's list")
     if list_ids:
         sources = [runtime.source_of(list_id) for list_id in dict.fromkeys(list_ids)]
