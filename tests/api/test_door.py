@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver
 
+from comity import runtime
 from comity.api import problems
 from comity.api.caller import secret_of, within
 from comity.api.urls import PREFIXES, urlpatterns
@@ -15,6 +17,7 @@ from comity.model.officer import Role
 from comity.model.token import Scope
 from comity.operations.permits import PERMITS
 from comity.store import tokens
+from comity.store.allowance import Allowance
 from invented_node import forget
 
 QUERY = {"queries": {"q": {"schema": "Person", "properties": {"name": ["Orsan Keldenbaev"]}}}}
@@ -121,6 +124,16 @@ def test_an_officer_who_was_made_inactive_takes_the_tokens_along(call: Any, toke
     assert call("POST", "/match/default", QUERY, token=secret).status_code == 403
 
 
+@pytest.fixture
+def standing_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No bucket fills up while a test runs, however long it takes."""
+    kept = Allowance(tmp_path, clock=lambda: 1000.0)
+    monkeypatch.setattr(runtime, "allowance", lambda: kept)
+    yield
+    kept.close()
+
+
+@pytest.mark.usefixtures("standing_clock")
 def test_a_token_used_too_often_is_told_when_to_come_back(call: Any, token: Any) -> None:
     secret = token("bot", "screen", per_minute=12)  # two at once, then one in five seconds
     answers = [call("POST", "/match/default", QUERY, token=secret) for _ in range(4)]
@@ -130,6 +143,7 @@ def test_a_token_used_too_often_is_told_when_to_come_back(call: Any, token: Any)
     assert answers[2].json()["code"] == "rate.exceeded"
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_every_query_of_a_batch_counts(call: Any, token: Any) -> None:
     secret = token("bot", "screen", per_minute=60)
     many = {"queries": {str(number): QUERY["queries"]["q"] for number in range(10)}}

@@ -1,6 +1,5 @@
 """Measures, reports and redress as officers meet them on the pages: two persons, from a true match to a release."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ from comity.store.models import MeasureRow
 from comity.store.officers import actor_of
 from second_factors import sign_in
 
-HOSTILE = "<b>x</b>{{ 7*7 }}"
+HOSTILE = "<b>x</b>{{ 7321*7919 }}"
+EVALUATED = "57974999"
 PROPERTY = {"asset": "account", "description": HOSTILE, "number": "KG12", "amount": "1 250.50", "currency": "kgs"}
 
 
@@ -83,7 +83,7 @@ def test_a_freeze_is_proposed_confirmed_and_released_by_two(officers: dict[str, 
     page = said(ann, f"/measures/{measure}")
     assert HOSTILE not in page
     assert "&lt;b&gt;x&lt;/b&gt;" in page
-    assert "49" not in re.sub(r"\d{4}", "", page.partition("Property")[2][:400])
+    assert EVALUATED not in page.replace(",", "")
     assert "Another person must confirm it" in page
     assert sent(ann, f"/measures/{measure}/confirm", version=version(measure)).status_code == 403
     assert sent(bob, f"/measures/{measure}/confirm", version=version(measure)).status_code == 302
