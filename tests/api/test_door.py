@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -127,10 +128,9 @@ def test_an_officer_who_was_made_inactive_takes_the_tokens_along(call: Any, toke
 @pytest.fixture
 def standing_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No bucket fills up while a test runs, however long it takes."""
-    kept = Allowance(tmp_path, clock=lambda: 1000.0)
-    monkeypatch.setattr(runtime, "allowance", lambda: kept)
+    monkeypatch.setattr(runtime, "allowance", cache(lambda: Allowance(tmp_path, clock=lambda: 1000.0)))
     yield
-    kept.close()
+    runtime.allowance().close()
 
 
 @pytest.mark.usefixtures("standing_clock")
