@@ -48,7 +48,12 @@ COMITY_HOME="$node" "$comity" demo-node examples
 cat <<END
 
 Sign in with a user name and password from above; the code comes from an authenticator application that was given
-the secret in the same line.
+the secret in the same line, or from
+  COMITY_HOME="$node" "$PWD/$comity" demo-node --code ana
+
+A later edition of the list takes a person off it whose account the demonstration froze. Bring it in, and look at the
+first page again: what must be released stands there, and what the amendments changed.
+  COMITY_HOME="$node" "$PWD/$comity" lists import un_sc "$PWD/examples/lists/un_sc/later/consolidated.xml" --accept-count
 END
 if [ -t 0 ] && [ -t 1 ]; then
     exec env COMITY_HOME="$node" "$comity" serve

@@ -22,6 +22,7 @@ from comity.model.subject import Account, accounted
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 EDITIONS = {
     "un_sc": (("consolidated.xml",), 8),
+    "un_sc (later)": (("later/consolidated.xml",), 8),
     "us_ofac": (("sdn.csv", "alt.csv", "add.csv"), 7),
     "eu_fsf": (("fsf-1.1.xml",), 5),
     "national": (("national.csv",), 3),
@@ -91,6 +92,24 @@ def test_one_customer_is_held_and_one_partial_and_all_are_accounted_for() -> Non
     assert ended == {key: state for key, state in expected.items() if state in ("partial", "held")}
     assert account.received == len(expected)
     assert opened.recognition.unused == ()
+
+
+def test_the_later_edition_removes_adds_and_amends() -> None:
+    ref = EditionRef(EditionId("0" * 64), PartialDate(2026, 3, 2))
+    before, after = (
+        {each.listing.reference: each.entity for each in read_designations(source(key), files(key), ref, Reading())}
+        for key in ("un_sc", "un_sc (later)")
+    )
+    assert before.keys() - after.keys() == {"QDi.9002"}
+    assert after.keys() - before.keys() == {"QDi.9007"}
+    assert {key for key in before.keys() & after.keys() if before[key] != after[key]} == {"QDi.9001", "SOi.9005"}
+
+
+def test_what_officers_find_out_is_about_customers_of_the_portfolio() -> None:
+    customers, judged = rows("portfolio.csv"), rows("judgements.csv")
+    assert {row["id"] for row in judged} < {row["id"] for row in customers}
+    false = [row for row in judged if row["outcome"] == "false positive"]
+    assert 0.6 < len(false) / len(judged) < 0.95
 
 
 @pytest.fixture(scope="module")

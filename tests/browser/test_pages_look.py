@@ -76,8 +76,8 @@ def test_no_page_is_wider_than_a_telephone(opened: Opened, demonstration: str, l
 
 
 def test_the_window_shows_a_name_in_its_own_direction(opened: Opened) -> None:
-    page = opened("sofia", "/alerts?tab=closed&text=C-002")
+    page = opened("sofia", "/alerts?tab=closed&text=K-048")
     name = page.locator("tbody th bdi").first
-    assert name.inner_text() == "طارق زهير فهيم المرزباني"
+    assert name.inner_text() == "نسرین پارسیوند"
     assert name.evaluate("element => getComputedStyle(element).direction") == "rtl"
     assert page.locator("tbody th").first.evaluate("element => getComputedStyle(element).direction") == "ltr"

@@ -49,7 +49,7 @@ def test_an_officer_signs_in_with_password_and_authenticator(
 
 
 def test_an_alert_is_cleared_by_two_persons_and_by_no_fewer(opened: Opened) -> None:
-    number = alert_on("C-051")
+    number = alert_on("K-077")
     ana = opened("ana", f"/alerts/{number}")
     ana.get_by_label("false positive", exact=True).check()
     ana.get_by_label("documents that were seen show another identity").check()
@@ -67,7 +67,7 @@ def test_an_alert_is_cleared_by_two_persons_and_by_no_fewer(opened: Opened) -> N
 
 
 def test_of_two_who_decide_at_once_one_wins_and_the_other_sees_why(opened: Opened) -> None:
-    number = alert_on("C-051")
+    number = alert_on("K-077")
     pages = [opened(who, f"/alerts/{number}") for who in ("ana", "bakyt")]
     for page in pages:
         page.get_by_label("inconclusive", exact=True).check()
@@ -137,7 +137,7 @@ def test_without_a_script_everything_still_works(
     page = context.new_page()
     sign_in(page, demonstration, login_of(demonstration_home, "bakyt"))
     page.get_by_role("link", name="Alerts", exact=True).click()
-    page.get_by_label("Name, id or reference").fill("C-051")
+    page.get_by_label("Name, id or reference").fill("K-077")
     page.get_by_role("button", name="Show").click()
     page.locator("tbody th a").click()
     page.get_by_label("inconclusive", exact=True).check()
@@ -164,7 +164,7 @@ def test_html_in_a_name_and_in_a_note_is_shown_as_text(opened: Opened) -> None:
 def test_an_attached_file_is_handed_out_to_be_saved_and_nothing_else(opened: Opened, tmp_path: Path) -> None:
     evidence = tmp_path / "паспорт <1>.html"
     evidence.write_text("<script>alert(1)</script>")
-    page = opened("ana", f"/alerts/{alert_on('C-051')}")
+    page = opened("ana", f"/alerts/{alert_on('K-077')}")
     page.get_by_label("A file").set_input_files(evidence)
     page.get_by_role("button", name="Attach the file").click()
     link = page.get_by_role("link", name="паспорт <1>.html")

@@ -15,13 +15,20 @@ def demo_node(
     examples: Annotated[
         Path | None, typer.Argument(metavar="[EXAMPLES]", help="The folder of examples; needed the first time.")
     ] = None,
+    code: Annotated[
+        str | None,
+        typer.Option(metavar="USER", help="Only print the code that this officer's authenticator shows now."),
+    ] = None,
 ) -> None:
     """Make COMITY_HOME, if it is empty, a demonstration, and print who can sign in. `comity serve` then serves it."""
-    from comity.node.demonstration import is_demonstration, logins
+    from comity.node.demonstration import is_demonstration, logins, shown_code
 
     home = runtime.settings().home
     if not is_demonstration(home):
         _prepare(examples, home)
+    if code is not None:
+        print(shown_code(home, code, runtime.now()))
+        return
     found = logins(home)
     rows = ((each.username, each.password, each.secret, each.name, ", ".join(each.roles)) for each in found)
     write_table(("user name", "password", "authenticator secret", "name", "roles"), rows)

@@ -42,7 +42,10 @@ def import_(
     ] = False,
     chosen: FormatOption = Format.TABLE,
 ) -> None:
-    """Put one edition of a list in force, from its files."""
+    """Put one edition of a list in force, from its files.
+
+    On a node, every portfolio is screened by what changed, and every measure looked at, as after an update.
+    """
     from comity.operations.import_edition import ImportEdition, arrival, import_edition
 
     stated = _read_date(dated)
@@ -55,6 +58,8 @@ def import_(
     else:
         write_record({**list_answers.edition_record(imported.manifest), "new": imported.new}, chosen)
     _tell_imported(imported, stated)
+    if not after_update(()):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -5,13 +5,14 @@ HOME/DEMONSTRATION    its officers with their passwords and authenticator secret
 
 import os
 import secrets
-from base64 import b32encode
+from base64 import b32decode, b32encode
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from comity.model.errors import BadRequest
+from comity.model.errors import BadRequest, NotFound
 from comity.model.officer import Role
 
 MARK = "DEMONSTRATION"
@@ -59,6 +60,18 @@ def is_demonstration(home: Path) -> bool:
 def logins(home: Path) -> tuple[Login, ...]:
     """The officers of a demonstration."""
     return msgspec.json.decode((home / MARK).read_bytes(), type=tuple[Login, ...])
+
+
+def shown_code(home: Path, username: str, now: datetime) -> str:
+    """What an invented officer's authenticator shows now. Raises NotFound for a user name."""
+    from django_otp.oath import TOTP
+
+    known = {login.username: login for login in logins(home)}
+    if username not in known:
+        raise NotFound("officer of the demonstration", username, f"there are: {', '.join(known)}")
+    clock = TOTP(b32decode(known[username].secret))
+    clock.time = now.timestamp()
+    return f"{clock.token():06d}"
 
 
 def mark_demonstration(home: Path, officers: tuple[Login, ...]) -> None:
