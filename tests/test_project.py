@@ -49,7 +49,7 @@ def test_no_file_is_longer_than_the_limit(root: Path) -> None:
 
 def _compiled(node: ast.FunctionDef) -> bool:
     """Is it a kernel, compiled by Numba?"""
-    return any("njit" in ast.unparse(each) for each in node.decorator_list)
+    return any(re.search(r"njit|^kernel$|^inner$", ast.unparse(each)) for each in node.decorator_list)
 
 
 def test_no_function_is_longer_than_the_limit(root: Path) -> None:

@@ -133,7 +133,7 @@ def kernel_keys(word: str, native: int, spelling: str = "", flags: int = 0) -> s
         np.array([native], np.uint64), np.array([flags], np.uint16),
     )  # fmt: skip
     out = np.zeros(keys.MAX_KEYS, np.uint64)
-    return {int(key) for key in out[: keys.token_keys(table, 0, out, syllables.load().tree())]}
+    return {int(key) for key in out[: keys.token_keys(table, 0, out, keys.bones_room(), syllables.load().tree())]}
 
 
 A_CHANGE: st.SearchStrategy[Callable[[str], str]] = st.sampled_from(

@@ -6,7 +6,6 @@ tokens of weight correspond).
 """
 
 import numpy as np
-from numba import njit
 
 from comity.matching.weights import (
     A_NAME,
@@ -22,13 +21,14 @@ from comity.matching.weights import (
     NEAR_LOSS,
     STRAIN,
 )
+from comity.names.kernel import inner, kernel
 
 MAX_PAIRS = 256
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
 SHORT = 4  # phones; tokens so short are not linked when one sound differs
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def earned_score(account, weights):  # type: ignore[no-untyped-def]
     """The score 0-1 of an account."""
     matched, spelling, left, right, tokens = account
@@ -38,13 +38,13 @@ def earned_score(account, weights):  # type: ignore[no-untyped-def]
     return matched / (matched + spelling + lost) * matched / (matched + doubt_bits(tokens, weights))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def doubt_bits(tokens, weights):  # type: ignore[no-untyped-def]
     """What is taken off for the chance that another bears the name: more where one token is all of it."""
     return weights[DOUBT_ALONE] if tokens < 2 else weights[DOUBT]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lost_bits(left, right, tokens, weights):  # type: ignore[no-untyped-def]
     """What the bits left over on either side cost: what contradicts more than what is missing."""
     conflict = min(left, right)
@@ -54,25 +54,24 @@ def lost_bits(left, right, tokens, weights):  # type: ignore[no-untyped-def]
     return 2.0 * weights[CONFLICT] * conflict + alone * (weights[MISSING] * first + weights[BEYOND] * (missing - first))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def matched_bits(bits, distance, weights):  # type: ignore[no-untyped-def]
     """Bits of an aligned pair that count as matched."""
     return max(0.0, bits - weights[EDIT] * distance)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-def]
     """Choose corresponding units, those that say most first, each token at most once.
 
-    `pairs`: units of the left, of the right, their distance (`n` of each), and room for the chosen.
+    `pairs`: units of the left, of the right, their distance (`n` of each), room for the chosen and for what each says.
     `left`, `right`: (mask, bits, token row, is initial) columns of the units of each side;
     `tables`: (phones, their count, ...) of the token rows of each side.
     Returns (how many were chosen, the account, masks covered left and right).
     """
-    pair_left, pair_right, distance, chosen = pairs
+    pair_left, pair_right, distance, chosen, worth = pairs
     mask_l, weight_l = left[0], left[1]
     mask_r, weight_r = right[0], right[1]
-    worth = np.empty(n, np.float64)
     for k in range(n):
         bits = 0.5 * (weight_l[pair_left[k]] + weight_r[pair_right[k]])
         # What is matched less what is lost; ties fall to the earlier tokens, whichever side is called left.
@@ -115,7 +114,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     return count, account, taken_l, taken_r
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _tokens_of_weight(mask_l, mask_r, bits, kept):  # type: ignore[no-untyped-def]
     """A word that is two on the other side counts two; one that says nothing counts none."""
     if bits < OF_WEIGHT or kept <= 0.0:
@@ -123,12 +122,12 @@ def _tokens_of_weight(mask_l, mask_r, bits, kept):  # type: ignore[no-untyped-de
     return 1 if _single(mask_l) and _single(mask_r) else 2
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _single(mask):  # type: ignore[no-untyped-def]
     return mask & (mask - np.uint32(1)) == 0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _near(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def]
     """Short tokens left over on both sides that differ by one sound: they add nothing and contradict nothing.
 
@@ -153,7 +152,7 @@ def _near(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def
     return taken_l, taken_r, bits, count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def one_sound_apart(phones_a, n_a, phones_b, n_b):  # type: ignore[no-untyped-def]
     """Do two short tokens differ by one sound, added, left out, changed or swapped with its neighbour?"""
     if max(n_a, n_b) > SHORT or max(n_a, n_b) - min(n_a, n_b) > 1 or min(n_a, n_b) < 2:
@@ -171,7 +170,7 @@ def one_sound_apart(phones_a, n_a, phones_b, n_b):  # type: ignore[no-untyped-de
     return swapped and phones_a[start] == phones_b[start + 1] and phones_a[start + 1] == phones_b[start]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _initials(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def]
     """Let the initials left over on the left stand for names left over on the right.
 
@@ -194,7 +193,7 @@ def _initials(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped
     return taken_l, taken_r, bits
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _rest(side, taken):  # type: ignore[no-untyped-def]
     mask, weight = side[0], side[1]
     rest = 0.0

@@ -5,15 +5,15 @@ own formula (matching.align) over an account that no alignment can better.
 """
 
 import numpy as np
-from numba import njit
 
 from comity.matching.align import OF_WEIGHT, earned_score, lost_bits, matched_bits, one_sound_apart
 from comity.matching.weights import BEYOND, CONFLICT, DOUBT, DOUBT_ALONE, EDIT, INITIAL_LOSS, MISSING, NEAR_LOSS, STRAIN
+from comity.names.kernel import inner
 
 SLACK = 1e-4  # of single precision, so that a bound never turns a hit away
 
 
-@njit(cache=True, nogil=True)
+@inner
 def least_loss(weights):  # type: ignore[no-untyped-def]
     """What a bit that is not matched costs at least: left over, taken for another, or lost to spelling."""
     left_over = min(weights[MISSING], weights[BEYOND], 2.0 * weights[CONFLICT] - weights[MISSING])
@@ -21,7 +21,7 @@ def least_loss(weights):  # type: ignore[no-untyped-def]
     return min(left_over, weights[INITIAL_LOSS], weights[NEAR_LOSS], misspelt)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def most_earned(bits, passed, weights):  # type: ignore[no-untyped-def]
     """The most that a name can earn with `bits` to match and `passed` bits unmatched on one side."""
     if bits <= 0.0:
@@ -29,17 +29,17 @@ def most_earned(bits, passed, weights):  # type: ignore[no-untyped-def]
     return bits / (bits + least_loss(weights) * passed) * bits / (bits + min(weights[DOUBT], weights[DOUBT_ALONE]))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def most_beside(bits, firm, soft, weights):  # type: ignore[no-untyped-def]
     """The most that a name can earn with `bits` to match, `firm` bits that are sure to be left over on one side, and
     `soft` ones that an initial or a short token one sound apart may cover. What else is left over costs only more."""
     if bits <= 0.0:
         return 0.0
-    lost = lost_bits(firm, 0.0, 2, weights) + least_loss(weights) * soft
+    lost = lost_bits(firm, 0.0, np.int64(2), weights) + least_loss(weights) * soft
     return bits / (bits + lost) * bits / (bits + min(weights[DOUBT], weights[DOUBT_ALONE]))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def most_with(bits, both, weights):  # type: ignore[no-untyped-def]
     """The most that two names of `both` bits together can earn when at most `bits` match.
 
@@ -50,7 +50,7 @@ def most_with(bits, both, weights):  # type: ignore[no-untyped-def]
     return most_earned(bits, both - 2.0 * bits, weights)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _spread(unit, bits, side, most):  # type: ignore[no-untyped-def]
     """Let the positions that a unit covers have their share of `bits`, where it is more than they had."""
     mask, weight = side[0], side[1]
@@ -62,7 +62,7 @@ def _spread(unit, bits, side, most):  # type: ignore[no-untyped-def]
             most[i] = max(most[i], bits * weight[i] / weight[unit])
 
 
-@njit(cache=True, nogil=True)
+@inner
 def most_of_pairs(n, pairs, left, right, tables, weights, room):  # type: ignore[no-untyped-def]
     """The most that any alignment of `n` pairs of units can earn; arguments as in align.
 
@@ -81,11 +81,11 @@ def most_of_pairs(n, pairs, left, right, tables, weights, room):  # type: ignore
     over_l, soft_l = _left_over(left, right, tables, most_l)
     over_r, soft_r = _left_over(right, left, (tables[1], tables[0]), most_r)
     spared = least_loss(weights) * (soft_l + soft_r)
-    lost = lost_bits(over_l, over_r, 2, weights) + spared
-    return earned_score((matched, lost, 0.0, 0.0, 2), weights)
+    lost = lost_bits(over_l, over_r, np.int64(2), weights) + spared
+    return earned_score((matched, lost, 0.0, 0.0, np.int64(2)), weights)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _tokens(mask):  # type: ignore[no-untyped-def]
     """How many tokens a side has: its single units come first."""
     n = 0
@@ -94,7 +94,7 @@ def _tokens(mask):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _sum(most):  # type: ignore[no-untyped-def]
     total = 0.0
     for i in range(most.shape[0]):
@@ -102,7 +102,7 @@ def _sum(most):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _left_over(mine, others, tables, most):  # type: ignore[no-untyped-def]
     """Bits of the tokens that no pair covers: those that nothing can cover, and those that something else may."""
     weight, row, initial = mine[1], mine[2], mine[3]

@@ -7,14 +7,14 @@ aligned by the one scorer (matching.align).
 """
 
 import numpy as np
-from numba import njit
 
 from comity.matching.index import MOST_JOINED, joined_flags, joined_phones
 from comity.matching.links import links_of
+from comity.names.kernel import inner
 from comity.names.tokens import FLAG_INITIAL, hash_row
 
 
-@njit(cache=True, nogil=True)
+@inner
 def query_units(token, weight, columns, side):  # type: ignore[no-untyped-def]
     """Fill the single units of a subject's name; returns how many."""
     flags = columns[2]
@@ -26,19 +26,19 @@ def query_units(token, weight, columns, side):  # type: ignore[no-untyped-def]
     return token.shape[0]
 
 
-@njit(cache=True, nogil=True)
-def _read_as_one(token, i, width, columns, word):  # type: ignore[no-untyped-def]
+@inner
+def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-untyped-def]
     """Write `width` neighbouring tokens from `i`, read as one word, to the one row of `word`."""
     phones, n_phones, flags = columns
     row, n, flag = phones[token[i]], n_phones[token[i]], flags[token[i]]
     for k in range(1, width):
-        n = joined_phones(row, n, phones[token[i + k]], n_phones[token[i + k]], word[0][0])
+        n = joined_phones(row, n, phones[token[i + k]], n_phones[token[i + k]], solid, word[0][0])
         row = word[0][0]
         flag = joined_flags(flag, flags[token[i + k]])
     word[1][0], word[4][0], word[5][0] = n, hash_row(word[0][0], n, 1), flag
 
 
-@njit(cache=True, nogil=True)
+@inner
 def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # type: ignore[no-untyped-def]
     """All links of a name's units, joined ones included, to `room.links`. Returns (links, units)."""
     link_first, link_token, link_distance, columns = vocabulary
@@ -57,8 +57,8 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # typ
         return links, units
     for width in range(2, 4):
         for i in range(n - width + 1):
-            _read_as_one(token, i, width, columns, room.word)
-            m = links_of(room.word, 0, listed, keyed, costs, weights, room.linking) if room.word[1][0] else 0
+            _read_as_one(token, i, width, columns, room.word, room.solid)
+            m = links_of(room.read, np.int64(0), listed, keyed, costs, weights, room.linking) if room.word[1][0] else 0
             if m == 0:
                 continue
             side.mask[units] = ((np.uint32(1) << np.uint32(width)) - np.uint32(1)) << np.uint32(i)
@@ -73,7 +73,7 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # typ
     return links, units
 
 
-@njit(cache=True, nogil=True)
+@inner
 def remember_links(n_links, links):  # type: ignore[no-untyped-def]
     """Make the links of one name findable by listed token."""
     for link in range(n_links):
@@ -81,14 +81,14 @@ def remember_links(n_links, links):  # type: ignore[no-untyped-def]
         links.head[links.token[link]] = link + 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def forget_links(n_links, links):  # type: ignore[no-untyped-def]
     """Leave `links.head` as it was."""
     for link in range(n_links):
         links.head[links.token[link]] = 0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def pairs_with(name, index, links, pairs):  # type: ignore[no-untyped-def]
     """Linked units of the subject's name and one listed name; returns how many pairs."""
     name_first, unit_token = index[0], index[1]
@@ -104,7 +104,7 @@ def pairs_with(name, index, links, pairs):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(cache=True, nogil=True)
+@inner
 def most_bits_with(name, index, links):  # type: ignore[no-untyped-def]
     """Bits that the subject's name can match of one listed name at most."""
     name_first, unit_token = index[0], index[1]

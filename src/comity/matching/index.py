@@ -10,6 +10,7 @@ from comity.matching.sieve import CARD, fill_cards
 from comity.matching.table import TokenTable, cut, identities, token_table
 from comity.names import syllables
 from comity.names.compounds import tidy
+from comity.names.kernel import inner
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, FLAG_PART, Tokens, hash_row, tokenise
@@ -102,17 +103,21 @@ def name_weights(first, token, role, weight, out, total):  # type: ignore[no-unt
             total[name] += bits
 
 
-@njit(cache=True, nogil=True)
-def joined_phones(phones_a, n_a, phones_b, n_b, out):  # type: ignore[no-untyped-def]
-    """The phones of two tokens written as one word; returns their count, 0 where that sounds as one of the two."""
-    both = np.empty(2 * MAX_PHONES, np.uint8)
-    both[:n_a] = phones_a[:n_a]
-    both[n_a : n_a + n_b] = phones_b[:n_b]
+@inner
+def joined_phones(phones_a, n_a, phones_b, n_b, both, out):  # type: ignore[no-untyped-def]
+    """The phones of two tokens written as one word; returns their count, 0 where that sounds as one of the two.
+
+    `both` is scratch for all phones of the two. `out` may be the row of one of them.
+    """
+    for i in range(n_a):
+        both[i] = phones_a[i]
+    for i in range(n_b):
+        both[n_a + i] = phones_b[i]
     n = tidy(both, 0, n_a + n_b, out)
     return n if n > max(n_a, n_b) else 0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def joined_flags(left: int, right: int) -> int:
     """Flags of two neighbours read as one word. Two parts of a compound are a word of their own (Habib-ullah)."""
     both = left | right
@@ -125,7 +130,7 @@ def joined_flags(left: int, right: int) -> int:
 def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-untyped-def]
     """Phones, count, sound, flags of `width` neighbours read as one word, by the first of them; count 0: none."""
     n = token.shape[0]
-    out, both = np.zeros((n, MAX_PHONES), np.uint8), np.zeros(MAX_PHONES, np.uint8)
+    out, both = np.zeros((n, MAX_PHONES), np.uint8), np.zeros(2 * MAX_PHONES, np.uint8)
     count, flag, sound = np.zeros(n, np.uint8), np.zeros(n, np.uint16), np.zeros(n, np.uint64)
     for name in range(first.shape[0] - 1):
         if first[name + 1] - first[name] > MOST_JOINED:
@@ -135,8 +140,7 @@ def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-un
             out[i, :size] = phones[token[i], :size]
             flag[i] = flags[token[i]]
             for k in range(i + 1, i + width):
-                both[:] = out[i]
-                size = joined_phones(both, size, phones[token[k]], n_phones[token[k]], out[i])
+                size = joined_phones(out[i], size, phones[token[k]], n_phones[token[k]], both, out[i])
                 flag[i] = joined_flags(flag[i], flags[token[k]])
             count[i] = size
             sound[i] = hash_row(out[i], size, 1)
@@ -145,10 +149,10 @@ def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-un
 
 @njit(cache=True, nogil=True)
 def _all_keys(tokens, syllable, out, owner):  # type: ignore[no-untyped-def]
-    keys = np.zeros(MAX_KEYS, np.uint64)
+    keys, bones = np.zeros(MAX_KEYS, np.uint64), np.zeros((2, MAX_PHONES), np.uint8)
     at = 0
     for token in range(tokens[4].shape[0]):
-        for k in range(token_keys(tokens, token, keys, syllable)):
+        for k in range(token_keys(tokens, token, keys, bones, syllable)):
             out[at], owner[at] = keys[k], token
             at += 1
     return at
@@ -217,7 +221,7 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
     table, token = _distinct(tokens)
     n_names = len(first) - 1
     weights, totals = np.zeros(len(token), np.float32), np.zeros(n_names, np.float32)
-    name_weights(first, token, table.role, table.weight, weights, totals)
+    name_weights(first, token.astype(np.uint32), table.role, table.weight, weights, totals)
     table, pairs, of_pair = _with_joined(table, first, token, 2)
     table, threes, of_three = _with_joined(table, first, token, 3)
 

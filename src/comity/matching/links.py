@@ -26,6 +26,7 @@ from comity.matching.sieve import (
 from comity.matching.weights import JOINED
 from comity.names import syllables
 from comity.names.alphabet import CODE, VOWELS, gap_costs, lengths, substitution_costs
+from comity.names.kernel import inner, kernel
 from comity.names.keys import token_keys
 from comity.names.similarity import letter_distance, phone_distance
 from comity.names.syllables import spelling_number, taken_for_each_other
@@ -61,7 +62,7 @@ def link_costs() -> Costs:
     return substitute, gap, lengths(), syllables.load().tree()
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _sum(phones, n, values):  # type: ignore[no-untyped-def]
     total = np.float32(0.0)
     for k in range(n):
@@ -69,7 +70,7 @@ def _sum(phones, n, values):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-def]
     """How far token `i` of table `a` and token `j` of table `b` are apart; APART where they share less than
     `least` of their length. Symmetric. The lesser of what the sounds and what the spellings say."""
@@ -93,7 +94,7 @@ def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-d
     return _settled(found, way, a, i, b, j, edits, min(size_a, size_b), rows)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-untyped-def]
     """How far two tokens are apart whose phones are `found` apart: where they end, how they are written, how short
     they are (`size`, the lesser). `edits`: so many letters may differ."""
@@ -110,13 +111,13 @@ def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-unty
     return max(found * short, OTHER_SPELLING) if found < APART else APART
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _other_ending(phones_a, n_a, phones_b, n_b):  # type: ignore[no-untyped-def]
     last_a, last_b = phones_a[n_a - 1], phones_b[n_b - 1]
     return (last_a == _A and last_b == _O) or (last_a == _O and last_b == _A)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-def]
     """What token_distance says of token `i` of table `a` and the first `n` of `room.candidate`, to `room.apart`.
 
@@ -147,7 +148,7 @@ def _measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-
 _A, _O = CODE["a"], CODE["o"]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def links_of(a, i, listed, keyed, costs, weights, room):  # type: ignore[no-untyped-def]
     """Link token `i` of table `a` to the listed ones, in `room.token`, `room.distance`; returns how many links.
 
@@ -157,8 +158,8 @@ def links_of(a, i, listed, keyed, costs, weights, room):  # type: ignore[no-unty
     key_value, key_token, bucket_start, shift = keyed
     seen, met, candidate, flags = room.seen, room.met, room.candidate, listed[5]
     joined = a[5][i] & FLAG_JOINED
-    found = waiting = n_met = 0
-    for k in range(token_keys(a, i, room.keys, costs[3])):
+    found = waiting = n_met = np.int64(0)  # a plain 0 is another type, for which numba compiles all again
+    for k in range(token_keys(a, i, room.keys, room.bones, costs[3])):
         key = room.keys[k]
         bucket = np.int64(key >> np.uint64(shift))
         for row in range(bucket_start[bucket], bucket_start[bucket + 1]):
@@ -170,17 +171,17 @@ def links_of(a, i, listed, keyed, costs, weights, room):  # type: ignore[no-unty
             waiting += 1
             if waiting == candidate.shape[0]:
                 _measure(a, i, listed, waiting, costs, weights, room)
-                found, waiting = _add(a, i, flags, waiting, found, weights, room), 0
+                found, waiting = _add(a, i, flags, waiting, found, weights, room), np.int64(0)
         if k == 0:  # the written form itself
             room.apart[:waiting] = 0.0
-            found, waiting = _add(a, i, flags, waiting, found, weights, room), 0
+            found, waiting = _add(a, i, flags, waiting, found, weights, room), np.int64(0)
     for k in range(n_met):
         seen[met[k] >> np.uint32(6)] = 0
     _measure(a, i, listed, waiting, costs, weights, room)
     return _add(a, i, flags, waiting, found, weights, room)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _mark(seen, token):  # type: ignore[no-untyped-def]
     """Mark a token as met; was it already?"""
     word, bit = token >> np.uint32(6), np.uint64(1) << np.uint64(token & np.uint32(63))
@@ -189,7 +190,7 @@ def _mark(seen, token):  # type: ignore[no-untyped-def]
     return before & bit != 0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _add(a, i, flags, n, found, weights, room):  # type: ignore[no-untyped-def]
     """Add those of the first `n` candidates that are near enough to the `found` links; returns how many there are."""
     candidate, apart, out_token, out_distance = room.candidate, room.apart, room.token, room.distance

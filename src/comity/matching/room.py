@@ -9,7 +9,8 @@ from comity.matching.align import MAX_PAIRS
 from comity.matching.sieve import CARD
 from comity.matching.table import MAX_TOKENS
 from comity.names.alphabet import PHONES
-from comity.names.keys import MAX_KEYS
+from comity.names.kernel import read_only
+from comity.names.keys import MAX_KEYS, bones_room
 from comity.names.similarity import MAX_PHONES
 
 MAX_UNITS = 3 * MAX_TOKENS
@@ -71,18 +72,19 @@ class Seen(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """Linked units of two names: of the left, of the right, their distance; and which of them were chosen."""
+    """Linked units of two names: of the left, of the right, their distance; which of them were chosen; scratch."""
 
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     distance: NDArray[np.float32]
     chosen: NDArray[np.int32]
+    worth: NDArray[np.float64]
 
 
 class Linking(NamedTuple):
     """What linking one token writes to.
 
-    keys             of the token
+    keys, bones      of the token; scratch of keys.token_keys
     seen, met        one bit for each listed token, set where it was met; those that were met
     candidate        listed tokens that share a key with it
     card, flags, bag their cards (sieve.fill_cards), byte by byte, two by two and eight by eight
@@ -92,6 +94,7 @@ class Linking(NamedTuple):
     """
 
     keys: NDArray[np.uint64]
+    bones: NDArray[np.uint8]
     seen: NDArray[np.uint64]
     met: NDArray[np.uint32]
     candidate: NDArray[np.uint32]
@@ -110,7 +113,9 @@ class Linking(NamedTuple):
 class Room(NamedTuple):
     """Everything that the search of one name writes to.
 
-    `word` is a table of one row, for neighbours read as one word; `most` are bits by position of either name.
+    `word` is a table of one row, for neighbours read as one word, `read` the same to be read, `solid` their phones as
+    they stand; `most` are bits by position of either name; `masks` and `apart` what search.compare_pair says of each
+    chosen pair.
     """
 
     left: Side
@@ -120,8 +125,12 @@ class Room(NamedTuple):
     seen: Seen
     pairs: Pairs
     word: Word
+    read: Word
+    solid: NDArray[np.uint8]
     linking: Linking
     most: tuple[NDArray[np.float64], NDArray[np.float64]]
+    masks: NDArray[np.uint32]
+    apart: NDArray[np.float32]
 
 
 def room_for(n_tokens: int, n_names: int) -> Room:
@@ -133,27 +142,40 @@ def room_for(n_tokens: int, n_names: int) -> Room:
     unit, token, distance, bits, before = (_zeros(MAX_NAME_LINKS, kind) for kind in ("i4", "u4", "f4", "f4", "i4"))
     links = Links(unit, token, distance, bits, before, head=_zeros(n_tokens, "i4"))
     seen = Seen(np.full(n_names, -1, np.int32), *(_zeros(n_names, kind) for kind in ("f4", "f4", "u4")))
-    pairs = Pairs(*(_zeros(MAX_PAIRS, kind) for kind in ("i4", "i4", "f4", "i4")))
+    pairs = Pairs(*(_zeros(MAX_PAIRS, kind) for kind in ("i4", "i4", "f4", "i4", "f8")))
     word = (
         _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"), _zeros((1, 1), "u1"), _zeros(1, "u1"),
         _zeros(1, "u8"), _zeros(1, "u2"),
     )  # fmt: skip
     units = Units(*(_zeros(MAX_UNITS, kind) for kind in ("f8", "i8", "?", "?", "?", "?")))
-    return Room(side(), side(), units, links, seen, pairs, word, linking_for(n_tokens),
-                (_zeros(MAX_TOKENS, "f8"), _zeros(MAX_TOKENS, "f8")))  # fmt: skip
+    return Room(
+        side(), side(), units, links, seen, pairs, word, _to_read(word),
+        _zeros(2 * MAX_PHONES, "u1"), linking_for(n_tokens),
+        (_zeros(MAX_TOKENS, "f8"), _zeros(MAX_TOKENS, "f8")),
+        _zeros((MAX_TOKENS, 2), "u4"), _zeros((MAX_TOKENS, 2), "f4"),
+    )  # fmt: skip
 
 
 def linking_for(n_tokens: int) -> Linking:
     """Room to link tokens to so many listed ones."""
     cards = _zeros((CANDIDATES, CARD // 8), "u8")
     return Linking(
-        keys=_zeros(MAX_KEYS, "u8"), seen=_zeros(n_tokens // 64 + 1, "u8"), met=_zeros(n_tokens, "u4"),
+        keys=_zeros(MAX_KEYS, "u8"), bones=bones_room(),
+        seen=_zeros(n_tokens // 64 + 1, "u8"), met=_zeros(n_tokens, "u4"),
         candidate=_zeros(CANDIDATES, "u4"),
         card=cards.view(np.uint8), flags=cards.view(np.uint16), bag=cards,
         apart=_zeros(CANDIDATES, "f4"), size=_zeros(CANDIDATES, "f4"),
         cheapest=_zeros((4, len(PHONES)), "f4"), rest=_zeros(MAX_PHONES + 1, "f4"),
         rows=_zeros((3, MAX_PHONES + 1), "f4"),
         token=_zeros(MAX_LINKS, "u4"), distance=_zeros(MAX_LINKS, "f4"),
+    )  # fmt: skip
+
+
+def _to_read(word: Word) -> Word:
+    phones, n_phones, spelling, n_spelling, native, flags = word
+    return (
+        read_only(phones), read_only(n_phones), read_only(spelling), read_only(n_spelling), read_only(native),
+        read_only(flags),
     )  # fmt: skip
 
 

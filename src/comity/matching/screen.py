@@ -33,7 +33,7 @@ from comity.model.subject import Subject
 HELD_WRITTEN = 4096  # listed names that were hit lately
 FEW = 256  # names; fewer are searched in the caller's thread
 
-# What search.compare_pair returns: the account, masks covered left and right, masks and distances of pairs.
+# What search.compare_pair says: the account, masks covered left and right, masks and distances of pairs.
 Compared = tuple[tuple[float, float, float, float, int], tuple[int, int], NDArray[np.uint32], NDArray[np.float32]]
 
 
@@ -197,10 +197,11 @@ class Screener:
 
     def _compare(self, name: int, listed: int, names: Names) -> Compared:
         tokens, bits = names.tokens_of(name)
-        compared: Compared = compare_pair(
-            tokens, bits, listed, self._vocabulary.linked(), self._index, self._weights, self._room(0)
+        room = self._room(0)
+        account, covered, n = compare_pair(
+            tokens, bits, listed, self._vocabulary.linked(), self._index, self._weights, room
         )
-        return compared
+        return account, covered, room.masks[:n].copy(), room.apart[:n].copy()
 
     def _best_first(self, pairs: list[NamePair]) -> list[NamePair]:
         """By what the name earns with its alias quality; ties by the publisher's order of names."""

@@ -1,7 +1,6 @@
 """The bulk search: every listed name that a batch of subjects' names may be, with the score it earns."""
 
 import numpy as np
-from numba import njit
 
 from comity.matching.align import SHORT, align, earned_score, matched_bits
 from comity.matching.bound import SLACK, most_beside, most_of_pairs, most_with
@@ -13,10 +12,11 @@ from comity.matching.candidates import (
     query_units,
     remember_links,
 )
+from comity.names.kernel import inner, kernel
 from comity.names.tokens import FLAG_INITIAL
 
 
-@njit(cache=True, nogil=True)
+@inner
 def listed_side(name, index, out):  # type: ignore[no-untyped-def]
     """The columns of a listed name's units, as align wants them."""
     name_first, unit_token, unit_mask, unit_weight, _, flags = index
@@ -30,7 +30,7 @@ def listed_side(name, index, out):  # type: ignore[no-untyped-def]
     return out.mask[:n], out.weight[:n], out.row[:n], out.initial[:n]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _potential(n_links, index, weights, room):  # type: ignore[no-untyped-def]
     """Bits that each unit, and each link, can match at most, and how many postings each unit has."""
     links, most, postings = room.links, room.units.most, room.units.postings
@@ -44,7 +44,7 @@ def _potential(n_links, index, weights, room):  # type: ignore[no-untyped-def]
         postings[unit] += posting_first[token + 1] - posting_first[token]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _spare(units, firm, spared, weights, threshold, room):  # type: ignore[no-untyped-def]
     """Choose units that need not be followed, those with the most postings first: without the others, they cannot
     earn the threshold. `firm`: tokens that nothing but a pair can cover. Returns the bits that the chosen can match."""
@@ -77,7 +77,7 @@ def _spare(units, firm, spared, weights, threshold, room):  # type: ignore[no-un
     return rest
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _reach(n_links, units, columns, index, weights, threshold, room):  # type: ignore[no-untyped-def]
     """Follow postings until the units not followed cannot earn the threshold by themselves.
 
@@ -94,7 +94,7 @@ def _reach(n_links, units, columns, index, weights, threshold, room):  # type: i
         if side.mask[unit] & (side.mask[unit] - np.uint32(1)) == 0:
             firm[unit] = not side.initial[unit] and columns[1][side.row[unit]] > SHORT
     rest_plain = _spare(units, firm, room.units.spared_plain, weights, threshold, room)
-    n = 0
+    n = np.int64(0)
     for link in range(n_links):
         unit, token = links.unit[link], links.token[link]
         begin, plain, end = posting_first[token], posting_plain[token], posting_first[token + 1]
@@ -105,7 +105,7 @@ def _reach(n_links, units, columns, index, weights, threshold, room):  # type: i
     return n, rest_plain, rest_initial
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _met(name, unit, bits, n, seen):  # type: ignore[no-untyped-def]
     """Remember that a unit leads to a listed name; returns how many were reached, `n` before."""
     if seen.unit[name] < 0:
@@ -121,7 +121,7 @@ def _met(name, unit, bits, n, seen):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _prepare(token, weight, vocabulary, index, weights, room):  # type: ignore[no-untyped-def]
     """Units and links of one subject's name; returns how many of each."""
     query_units(token, weight, vocabulary[3], room.left)
@@ -130,7 +130,7 @@ def _prepare(token, weight, vocabulary, index, weights, room):  # type: ignore[n
     return n_links, units
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _sides(listed_name, units, columns, index, room):  # type: ignore[no-untyped-def]
     """The prepared name beside one listed name: how many pairs of units, both sides, their tokens' tables."""
     n = pairs_with(listed_name, index[0], room.links, room.pairs)
@@ -140,7 +140,7 @@ def _sides(listed_name, units, columns, index, room):  # type: ignore[no-untyped
     return n, left, right, (columns, (index[1][0], index[1][1]))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _earned(listed_name, units, columns, index, weights, threshold, room):  # type: ignore[no-untyped-def]
     """What the prepared name earns with one listed name; 0 where that is sure to be below the threshold."""
     n, left, right, tables = _sides(listed_name, units, columns, index, room)
@@ -149,7 +149,7 @@ def _earned(listed_name, units, columns, index, weights, threshold, room):  # ty
     return earned_score(align(n, room.pairs, left, right, tables, weights)[1], weights)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def search_names(begin, end, first, token, weight, vocabulary, index, weights, threshold, room, out):  # type: ignore[no-untyped-def]
     """Search names `begin` to `end` of a batch.
 
@@ -174,7 +174,7 @@ def search_names(begin, end, first, token, weight, vocabulary, index, weights, t
         own = weight[a:b].sum()
         remember_links(n_links, room.links)
         for k in range(n):
-            listed_name = seen.reached[k]
+            listed_name = np.int64(seen.reached[k])
             both = own + name_weight[listed_name]
             rest = rest_initial if has_initial[listed_name] else rest_plain
             if most_with(seen.bits[listed_name] + rest, both, weights) < threshold - SLACK:
@@ -189,12 +189,12 @@ def search_names(begin, end, first, token, weight, vocabulary, index, weights, t
     return end, found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def compare_pair(token, weight, listed_name, vocabulary, index, weights, room):  # type: ignore[no-untyped-def]
     """Align one subject's name with one listed name, and say how; the same steps as in search_names.
 
-    Returns (the account, see align; masks covered left and right, and per chosen
-    pair: masks of both sides, distance and bits).
+    Returns (the account, see align; masks covered left and right; how many pairs were chosen). Their masks of both
+    sides go to `room.masks`, distance and bits to `room.apart`.
     """
     n_links, units = _prepare(token, weight, vocabulary, index, weights, room)
     remember_links(n_links, room.links)
@@ -202,9 +202,9 @@ def compare_pair(token, weight, listed_name, vocabulary, index, weights, room): 
     forget_links(n_links, room.links)
     pairs = room.pairs
     n, account, taken_l, taken_r = align(m, pairs, left, right, tables, weights)
-    masks, apart = np.zeros((n, 2), np.uint32), np.zeros((n, 2), np.float32)
+    masks, apart = room.masks, room.apart
     for k in range(n):
         a, b = pairs.left[pairs.chosen[k]], pairs.right[pairs.chosen[k]]
         masks[k, 0], masks[k, 1] = left[0][a], right[0][b]
         apart[k, 0], apart[k, 1] = pairs.distance[pairs.chosen[k]], 0.5 * (left[1][a] + right[1][b])
-    return account, (taken_l, taken_r), masks, apart
+    return account, (taken_l, taken_r), n

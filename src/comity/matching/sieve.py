@@ -6,9 +6,9 @@ are given up after a row or two.
 """
 
 import numpy as np
-from numba import njit
 
 from comity.matching.weights import ALIKE, ALIKE_JOINED
+from comity.names.kernel import inner, kernel
 from comity.names.similarity import FIRST_LETTER, MAX_PHONES, TRANSPOSED
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN
 
@@ -21,7 +21,7 @@ N_PHONES, N_LETTERS, FLAGS, BAG = MAX_PHONES, MAX_PHONES + 1, MAX_PHONES // 2 + 
 _LETTER_A, _LETTERS, _DIGIT_0, _DIGITS = ord("a"), 26, ord("0"), 10
 
 
-@njit(cache=True, nogil=True)
+@inner
 def way_of(flags_a: int, flags_b: int) -> int:
     """How the costs are to be read for two tokens so written."""
     if (flags_a ^ flags_b) & FLAG_ABJAD:
@@ -33,13 +33,13 @@ def way_of(flags_a: int, flags_b: int) -> int:
     return WITHIN_SCRIPT
 
 
-@njit(cache=True, nogil=True)
+@inner
 def least_alike(flags, weights):  # type: ignore[no-untyped-def]
     """The share of their length that two tokens must share, by the flags of either."""
     return weights[ALIKE_JOINED] if flags & FLAG_JOINED else weights[ALIKE]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def letter_bag(spelling, i, n):  # type: ignore[no-untyped-def]
     """Which letters a word has: two bits for each of a-z (once, more often), one for each digit."""
     bag = np.uint64(0)
@@ -54,7 +54,7 @@ def letter_bag(spelling, i, n):  # type: ignore[no-untyped-def]
     return bag
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fill_cards(tokens, card, card_flags, bags):  # type: ignore[no-untyped-def]
     """Lay out what is read of each candidate in 32 bytes, which come from memory together.
 
@@ -63,13 +63,14 @@ def fill_cards(tokens, card, card_flags, bags):  # type: ignore[no-untyped-def]
     """
     phones, n_phones, spelling, n_spelling, _, flags = tokens
     for token in range(card.shape[0]):
-        card[token, :MAX_PHONES] = phones[token]
+        for k in range(MAX_PHONES):
+            card[token, k] = phones[token, k]
         card[token, N_PHONES], card[token, N_LETTERS] = n_phones[token], n_spelling[token]
         card_flags[token, FLAGS] = flags[token]
         bags[token, BAG] = letter_bag(spelling, token, np.int64(n_spelling[token]))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _count(bits):  # type: ignore[no-untyped-def]
     """How many bits are set (Warren, Hacker's Delight, 5-1)."""
     bits -= (bits >> np.uint64(1)) & np.uint64(0x5555555555555555)
@@ -78,20 +79,22 @@ def _count(bits):  # type: ignore[no-untyped-def]
     return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def fewest_edits(left, right):  # type: ignore[no-untyped-def]
     """Edits that words of these bags are apart at least: none changes either side by more than one letter."""
     return max(_count(left & ~right), _count(right & ~left))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _cheapest(phones, i, n, costs, out):  # type: ignore[no-untyped-def]
     """What each phone of another word costs at least beside token `i`, by way: dropped, or taken for one of its phones.
 
     Returns the length of the token.
     """
     substitute, gap, length, _ = costs
-    out[:] = gap
+    for way in range(out.shape[0]):
+        for other in range(out.shape[1]):
+            out[way, other] = gap[way, other]
     size = np.float32(0.0)
     for k in range(n):
         phone = phones[i, k]
@@ -103,7 +106,7 @@ def _cheapest(phones, i, n, costs, out):  # type: ignore[no-untyped-def]
     return size
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _fetch(candidate, n, cards, out):  # type: ignore[no-untyped-def]
     """Copy the cards of the candidates side by side: the waits for memory overlap in so short a loop."""
     for k in range(n):
@@ -111,7 +114,7 @@ def _fetch(candidate, n, cards, out):  # type: ignore[no-untyped-def]
             out[k, part] = cards[candidate[k], part]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def phones_apart(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-def]
     """How far the phones of token `i` of table `a` and those of the first `n` of `room.candidate` are apart.
 

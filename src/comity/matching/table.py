@@ -1,12 +1,14 @@
 """A table of distinct tokens: how they sound, how they are written, what they weigh."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 from comity.names import meanings, rarity, roles
+from comity.names.kernel import read_only
 from comity.names.tokens import Tokens, mix
 
 MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 bits
@@ -28,9 +30,12 @@ class TokenTable:
     role: NDArray[np.uint8]
     weight: NDArray[np.float32]
 
-    def compared(self) -> tuple[NDArray[np.uint8], ...]:
+    def compared(self) -> tuple[NDArray[Any], ...]:
         """The columns that links.token_similarity reads, in its order."""
-        return (self.phones, self.n_phones, self.spelling, self.n_spelling, self.native, self.flags)  # type: ignore[return-value]
+        return (
+            read_only(self.phones), read_only(self.n_phones), read_only(self.spelling), read_only(self.n_spelling),
+            read_only(self.native), read_only(self.flags),
+        )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)

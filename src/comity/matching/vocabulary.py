@@ -17,6 +17,7 @@ from comity.matching.index import NameIndex
 from comity.matching.links import link_costs, link_tokens
 from comity.matching.room import MAX_LINKS, Linking, linking_for
 from comity.matching.table import TokenTable, identities, token_table
+from comity.names.kernel import read_only
 from comity.names.tokens import Tokens
 
 FULL = 1_500_000  # tokens; then the vocabulary starts afresh, so that memory stays flat
@@ -95,7 +96,7 @@ class Vocabulary:
         columns = self.columns
         return (
             columns.link_first, self.link_token, self.link_distance,
-            (columns.phones, columns.n_phones, columns.flags),
+            (read_only(columns.phones), read_only(columns.n_phones), read_only(columns.flags)),
         )  # fmt: skip
 
     def _make_room(self, wanted: int) -> None:

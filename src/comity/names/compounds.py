@@ -9,6 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES, merged
+from comity.names.kernel import inner, kernel
 
 VOWELISH = np.zeros(len(PHONES), dtype=np.bool_)
 for _phone in "aeiouAWY":
@@ -27,7 +28,7 @@ MIN_STEM = 3
 ONE_SOUND = merged()
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def after_abd(phones: NDArray[np.uint8], n: int) -> int:
     """Where the second part of an "abd" compound begins; n for the word abdul alone; 0 for other words."""
     if n < 5 or phones[1] != _b or phones[2] != _d:
@@ -48,7 +49,7 @@ def after_abd(phones: NDArray[np.uint8], n: int) -> int:
     return i if n - i >= MIN_STEM else 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def before_din(phones: NDArray[np.uint8], n: int) -> tuple[int, int]:
     """Where "-uddin" begins and where its "din" does; (0, 0) for other words."""
     end = n
@@ -76,7 +77,7 @@ def before_din(phones: NDArray[np.uint8], n: int) -> tuple[int, int]:
     return (i, start) if i >= MIN_STEM else (0, 0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def before_allah(phones: NDArray[np.uint8], n: int) -> int:
     """Where "-ullah" begins; 0 for other words. The double l is still there at this stage."""
     end = n
@@ -102,7 +103,7 @@ def before_allah(phones: NDArray[np.uint8], n: int) -> int:
     return i if i >= MIN_STEM else 0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _silent(phone: int, following: int, before: int) -> bool:
     """A glide after i at a word's end or before another, or a final h after a vowel."""
     if phone == CODE_Y:
@@ -110,7 +111,7 @@ def _silent(phone: int, following: int, before: int) -> bool:
     return phone == _h and following == 0 and VOWELISH[before]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]) -> int:
     """Copy `phones[start:end]` to `out`: doubled sounds once, two that spell one joined, glides settled."""
     size = 0

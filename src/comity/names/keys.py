@@ -14,12 +14,13 @@ Leaving out one symbol on both sides finds every single insertion, deletion, sub
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES
+from comity.names.kernel import inner, kernel
+from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import spelling_number
-from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, hash_row, mix
+from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, hash_on, hash_rest, hash_row, hash_start, mix
 
 MAX_KEYS = 40
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
@@ -41,36 +42,50 @@ IS_SIBILANT = SIBILANT_OF == 19
 
 # Kinds of keys, above every symbol: hash_row would mix a smaller number up with a row's first symbol.
 _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE = 0x100, 0x200, 0x300, 0x400, 0x800, 0x500, 0x600
-_X, _B, _P = CODE["x"], CODE["b"], CODE["p"]
+_CODES = np.arange(len(PHONES))
+_IS_X, _IS_B_OR_P = CODE["x"] == _CODES, (CODE["b"] == _CODES) | (CODE["p"] == _CODES)
 # x for h, which is in no skeleton; in abjads b for v and p for f, which one letter may stand for (ב, פ).
 TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 2)
 TAKEN_FOR[0, CODE["x"]] = CODE["h"]
 TAKEN_FOR[1, CODE["b"]], TAKEN_FOR[1, CODE["p"]] = CODE["v"], CODE["f"]
 
 
-@njit(cache=True, nogil=True)
+def bones_room() -> NDArray[np.uint8]:
+    """Scratch of token_keys: two rows of a token's length."""
+    return np.zeros((2, MAX_PHONES), np.uint8)
+
+
+@kernel
 def skeleton(phones: NDArray[np.uint8], n: int, out: NDArray[np.uint8]) -> int:
     """The consonant groups of a token, those that touch in one group once; returns how many."""
     size: int = _groups(phones, n, GROUP_OF, out)
     return size
 
 
-@njit(cache=True, nogil=True)
-def _taken_for(phones, n, other, bones):  # type: ignore[no-untyped-def]
+@inner
+def _taken_for(phones, n, other, bones, taken):  # type: ignore[no-untyped-def]
     """The skeleton's key of a token with some of its phones taken for others, by a row of TAKEN_FOR."""
-    taken = phones.copy()
     for i in range(n):
         taken[i] = other[phones[i]]
     return _whole(bones, skeleton(taken, n, bones), skeleton_seed(taken, n))
 
 
-@njit(cache=True, nogil=True)
+@inner
+def _has(phones, n, wanted):  # type: ignore[no-untyped-def]
+    """Is one of the phones among those wanted?"""
+    found = False
+    for i in range(n):
+        found |= wanted[phones[i]]
+    return found
+
+
+@inner
 def _whole(bones, n_bones, seed):  # type: ignore[no-untyped-def]
     """The key of a skeleton; a long one is one whatever its word begins with."""
     return hash_row(bones, n_bones, seed if n_bones < LONG_SKELETON else _SKELETON)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _groups(phones, n, group_of, out):  # type: ignore[no-untyped-def]
     size = before = 0
     for i in range(n):
@@ -82,37 +97,34 @@ def _groups(phones, n, group_of, out):  # type: ignore[no-untyped-def]
     return size
 
 
-@njit(cache=True, nogil=True)
+@inner
 def skeleton_seed(phones: NDArray[np.uint8], n: int) -> int:
     """Short skeletons of words that begin with a firm consonant are apart from those of the others."""
     return _FIRM if n > 0 and GROUP_OF[phones[0]] else _SKELETON
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _leave_one_out(row, n, seed, out, at):  # type: ignore[no-untyped-def]
-    rest = np.empty(n, np.uint8)
+    """Write the keys (tokens.hash_row) of a row with one of its symbols left out, once where the next is the same."""
+    before = hash_start(seed)
     for skip in range(n):
-        if skip > 0 and row[skip] == row[skip - 1]:
-            continue
-        k = 0
-        for i in range(n):
-            if i != skip:
-                rest[k] = row[i]
-                k += 1
-        out[at] = hash_row(rest, n - 1, seed)
-        at += 1
+        if skip == 0 or row[skip] != row[skip - 1]:
+            out[at] = hash_rest(before, row, skip + 1, n)
+            at += 1
+        before = hash_on(before, row[skip])
     return at
 
 
-@njit(cache=True, nogil=True)
-def token_keys(token, i, out, syllables):  # type: ignore[no-untyped-def]
+@kernel
+def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-def]
     """Write the keys of row `i` of a token table to `out` (MAX_KEYS long); returns how many. Keys may repeat.
 
     `token` holds the columns (phones, n_phones, spelling, n_spelling, native, flags), `syllables` those of
-    names.syllables. Two neighbours read as one word are found by the whole of it only, not with a sound left out.
+    names.syllables; `scratch`: see bones_room. Two neighbours read as one word are found by the whole of it only, not
+    with a sound left out.
     """
     phones, n = token[0][i], int(token[1][i])
-    bones = np.zeros(phones.shape[0], np.uint8)
+    bones, taken = scratch[0], scratch[1]
     n_bones = skeleton(phones, n, bones)
     seed = skeleton_seed(phones, n)
     out[0] = mix(token[4][i] ^ np.uint64(_NATIVE))
@@ -120,15 +132,15 @@ def token_keys(token, i, out, syllables):  # type: ignore[no-untyped-def]
     at = 2
     if token[5][i] & FLAG_JOINED:
         return at
-    if np.any(IS_SIBILANT[phones[:n]]):
+    if _has(phones, n, IS_SIBILANT):
         out[at] = hash_row(bones, _groups(phones, n, SIBILANT_OF, bones), _SIBILANT + seed)
         at += 1
         n_bones = skeleton(phones, n, bones)
-    if np.any(phones[:n] == _X):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[0], bones)
+    if _has(phones, n, _IS_X):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[0], bones, taken)
         at += 1
-    if token[5][i] & FLAG_ABJAD and np.any((phones[:n] == _B) | (phones[:n] == _P)):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[1], bones)
+    if token[5][i] & FLAG_ABJAD and _has(phones, n, _IS_B_OR_P):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[1], bones, taken)
         at += 1
     n_bones = skeleton(phones, n, bones)
     if n_bones >= LONG_SKELETON:

@@ -7,14 +7,15 @@ at a time, 3 x (MAX_PHONES + 1).
 """
 
 import numpy as np
-from numba import njit
+
+from comity.names.kernel import kernel
 
 MAX_PHONES = 20
 TRANSPOSED = 0.70
 FIRST_LETTER = 1.25  # an error in the first sound is rarer than elsewhere (Pollock & Zamora 1984)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def phone_distance(left, n_left, right, n_right, substitute, gap, most, rows):  # type: ignore[no-untyped-def]
     """Weighted edit distance of two phone rows; more than `most` once it cannot end below."""
     before, above, row = rows[0], rows[1], rows[2]
@@ -41,7 +42,7 @@ def phone_distance(left, n_left, right, n_right, substitute, gap, most, rows):  
     return above[n_right]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def letter_distance(left, n_left, right, n_right, most, rows):  # type: ignore[no-untyped-def]
     """Edits between two spellings, a transposition counting one; more than `most` once that is sure."""
     before, above, row = rows[0], rows[1], rows[2]

@@ -17,6 +17,7 @@ from comity.names.alphabet import CODE
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, tidy
 from comity.names.greek import is_greek, read_together
+from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import latin_phones
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import hangul_letters, in_hangul, in_syllables, second_syllable
@@ -59,16 +60,33 @@ class Tokens:
     stop: NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def hash_row(row, n, seed):  # type: ignore[no-untyped-def]
     """FNV-1a over bytes, mixed at the end so that low bits are usable as a table index."""
-    value = FNV_BASIS ^ np.uint64(seed)
-    for i in range(n):
-        value = (value ^ np.uint64(row[i])) * FNV_PRIME
+    return hash_rest(hash_start(seed), row, 0, n)
+
+
+@inner
+def hash_start(seed):  # type: ignore[no-untyped-def]
+    """What the hash of no bytes is before it is mixed."""
+    return FNV_BASIS ^ np.uint64(seed)
+
+
+@inner
+def hash_on(value, byte):  # type: ignore[no-untyped-def]
+    """The hash of one byte more, before it is mixed."""
+    return (value ^ np.uint64(byte)) * FNV_PRIME
+
+
+@inner
+def hash_rest(value, row, begin, end):  # type: ignore[no-untyped-def]
+    """The hash of what `value` is of, and of the bytes from `begin` to `end` behind it."""
+    for i in range(begin, end):
+        value = hash_on(value, row[i])
     return mix(value)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mix(value: np.uint64) -> np.uint64:
     """Finaliser of splitmix64 (Steele, Lea, Flood 2014)."""
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -305,7 +323,7 @@ def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
         np.empty(capacity, np.int64),
         np.empty(capacity, np.int64),
     )
-    used = _tokenise(text, starts, table, first, out, capacity)
+    used = _tokenise(read_only(text), starts, table, first, out, capacity)
     phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = (column[:used] for column in out)
     return Tokens(first, phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop)
 

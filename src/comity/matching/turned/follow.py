@@ -5,16 +5,18 @@ search's own bound (search.most_earned), turned round.
 """
 
 import numpy as np
+from numba import njit
 
 from comity.matching.align import matched_bits
 from comity.matching.bound import most_earned
-from comity.matching.turned.joined import inner, window_place
+from comity.matching.turned.joined import window_place
+from comity.names.kernel import inner
 
 EPOCH, UNIT, BITS, WINDOW = range(4)
 FINE = 1024.0  # parts of a bit, rounded up: whole numbers lie in one row with the others of a name or token
 
 
-@inner
+@njit(nogil=True)
 def spared(units, listed, links, held_most, posting_first, weights, bar):  # type: ignore[no-untyped-def]
     """Units of a listed name that need not be followed, the commonest that cannot earn its bar without the others.
 
@@ -43,7 +45,7 @@ def spared(units, listed, links, held_most, posting_first, weights, bar):  # typ
     return left_out, most, rest
 
 
-@inner
+@njit(nogil=True)
 def _potential(units, listed, links, held_most, posting_first, weights):  # type: ignore[no-untyped-def]
     """Bits that each unit of a listed name can match at most, and how many postings it has."""
     unit_token, unit_weight = listed[0][1], listed[0][3]

@@ -11,11 +11,11 @@ import numpy as np
 from numba import njit
 
 from comity.matching.index import MOST_JOINED, joined_flags, joined_phones
+from comity.names.kernel import inner
 from comity.names.keys import MAX_KEYS, token_keys
+from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import FLAG_JOINED, hash_row
 
-# Called by other kernels only: without a way in from Python it compiles in two thirds of the time.
-inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[call-overload]
 WIDEST = 3
 NAME_BITS, PLACE_BITS, WIDTH_BITS, OWN_BITS = 31, 4, 1, 1
 OWN_SHIFT = NAME_BITS + PLACE_BITS + WIDTH_BITS
@@ -23,7 +23,7 @@ KEY_SHIFT = OWN_SHIFT + OWN_BITS
 FIRST_KEY = 1  # the key before is the written form; of a word read from several it is its sound, as the next one is
 
 
-@inner
+@njit(cache=True, nogil=True)
 def one_word(width):  # type: ignore[no-untyped-def]
     """A token table with room for one word of so many phones, written in no letters."""
     return (
@@ -40,13 +40,14 @@ def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
     """
     phones, count, flags = held
     n: int = count[tokens[0]]
-    word[0][0, :n] = phones[tokens[0], :n]
+    for i in range(n):
+        word[0][0, i] = phones[tokens[0], i]
     flag: int = flags[tokens[0]]
     for token in tokens[1:]:
-        both[:n] = word[0][0, :n]
-        n = joined_phones(both, n, phones[token], count[token], word[0][0])
+        n = joined_phones(word[0][0], n, phones[token], count[token], both, word[0][0])
         flag = joined_flags(flag, flags[token])
-    word[0][0, n:] = 0
+    for i in range(n, word[0].shape[1]):
+        word[0][0, i] = 0
     word[1][0], word[5][0] = n, flag
     word[4][0] = hash_row(word[0][0], n, 1)
 
@@ -58,8 +59,9 @@ def windows(first, held, first_name, syllables, out):  # type: ignore[no-untyped
     `first`: tokens of each name; `held`: see read_as_one, a row a token; `first_name`: number of the first name;
     `syllables`: see keys.token_keys.
     """
-    word, both = one_word(held[0].shape[1]), np.zeros(held[0].shape[1], np.uint8)
+    word, both = one_word(held[0].shape[1]), np.zeros(2 * MAX_PHONES, np.uint8)
     tokens, keys = np.arange(held[0].shape[0]), np.zeros(MAX_KEYS, np.uint64)
+    bones = np.zeros((2, MAX_PHONES), np.uint8)
     at = 0
     for name in range(first.shape[0] - 1):
         begin, end = first[name], first[name + 1]
@@ -73,7 +75,7 @@ def windows(first, held, first_name, syllables, out):  # type: ignore[no-untyped
                 place = np.uint64(((i - begin) << WIDTH_BITS) + width - 2)
                 own = np.uint64(word[5][0] & FLAG_JOINED == 0) << np.uint64(OWN_SHIFT)
                 entry = own | (place << np.uint64(NAME_BITS)) | np.uint64(first_name + name)
-                n_keys = token_keys(word, 0, keys, syllables)
+                n_keys = token_keys(word, 0, keys, bones, syllables)
                 if at + n_keys > out.shape[0]:
                     return -1
                 for k in range(FIRST_KEY, n_keys):
@@ -92,11 +94,11 @@ def window_place(window):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def entry_starts(tokens, syllables, out_first, out):  # type: ignore[no-untyped-def]
     """Where the entries of every listed token's keys begin: `out_first` by token; `out` has room for MAX_KEYS each."""
-    keys = np.zeros(MAX_KEYS, np.uint64)
+    keys, bones = np.zeros(MAX_KEYS, np.uint64), np.zeros((2, MAX_PHONES), np.uint8)
     at = 0
     for token in range(tokens[4].shape[0]):
         own = np.uint64(tokens[5][token] & FLAG_JOINED != 0) << np.uint64(OWN_SHIFT)
-        for k in range(FIRST_KEY, token_keys(tokens, token, keys, syllables)):
+        for k in range(FIRST_KEY, token_keys(tokens, token, keys, bones, syllables)):
             start = (keys[k] >> np.uint64(KEY_SHIFT) << np.uint64(KEY_SHIFT)) | own
             if not np.any(out[out_first[token] : at] == start):  # keys may repeat
                 out[at] = start

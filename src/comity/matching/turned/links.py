@@ -1,13 +1,13 @@
 """Which customers' tokens a listed token may stand for: the token graph, looked at from the listed side."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.links import links_of, token_distance
 from comity.matching.room import Linking, linking_for
 from comity.matching.sieve import APART, least_alike
 from comity.matching.weights import ALIKE, ALIKE_JOINED, JOINED
+from comity.names.kernel import kernel
 from comity.names.tokens import FLAG_JOINED
 
 WIDER = np.float32(0.01)  # more than rounding makes of a distance that is summed up from the other end
@@ -25,7 +25,7 @@ def room_to_link(n_tokens: int) -> Linking:
     return linking_for(n_tokens)._replace(token=np.zeros(n_tokens, np.uint32), distance=np.zeros(n_tokens, np.float32))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def link_back(listed, begin, end, customers, keyed, number, costs, weights, room, out):  # type: ignore[no-untyped-def]
     """Link listed tokens `begin` to `end` to one block of customers' tokens, whose numbers are in `number`.
 

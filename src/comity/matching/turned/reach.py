@@ -5,7 +5,7 @@ from numba import njit
 
 from comity.matching.bound import SLACK
 from comity.matching.turned.follow import count_words, follow, follow_words, spared
-from comity.matching.turned.sift import mark, sift
+from comity.matching.turned.sift import gains_room, mark, sift
 
 
 @njit(cache=True, nogil=True)
@@ -21,7 +21,7 @@ def reach(chosen, listed, links, shard, weights, bar, out):  # type: ignore[no-u
     n_names = names[3].shape[0]
     state, marks = np.zeros((n_names, 4), np.int32), np.zeros((held_most.shape[0], 2), np.int32)
     items, reached = np.zeros((0, 4), np.int32), np.zeros(n_names, np.int64)
-    least = bar - SLACK
+    least, gains = bar - SLACK, gains_room()
     for share in range(chosen.shape[0]):
         name, epoch = chosen[share], share + 1
         units = (listed[0][0][name], listed[0][0][name + 1])
@@ -33,4 +33,4 @@ def reach(chosen, listed, links, shard, weights, bar, out):  # type: ignore[no-u
         n = follow(units, left_out, most, listed, links, postings, epoch, state, reached)
         n = follow_words(units, listed, entries, names, epoch, state, items, reached, n)
         both_sides = (listed[1][name], listed[0][3][units[0] : units[1]])
-        sift(reached, n, names, both_sides, epoch, marks, state, items, rest, weights, least, out)
+        sift(reached, n, names, both_sides, epoch, marks, state, items, rest, weights, least, gains, out)

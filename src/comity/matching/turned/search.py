@@ -24,6 +24,7 @@ from comity.matching.turned.reach import reach
 from comity.matching.turned.shard import NameShard
 from comity.matching.turned.tokens import TokenBlock
 from comity.names import syllables
+from comity.names.kernel import read_only
 from comity.names.keys import MAX_KEYS
 
 LINK_ROOM = 1 << 16
@@ -155,7 +156,7 @@ def _as_batch(shard: NameShard, kept: NDArray[np.int64], links: Links) -> tuple[
     listed, distance = listed[inside], links[2][inside]
     order = np.lexsort((listed, distance, token))  # nearest first; equal ones by listed token: see link_tokens
     link_first = np.append(0, np.cumsum(np.bincount(token, minlength=len(held))))
-    sounds = (shard.held_phones[held], shard.held_n_phones[held], shard.held_flags[held])
+    sounds = tuple(read_only(column[held]) for column in (shard.held_phones, shard.held_n_phones, shard.held_flags))
     return names, (link_first, listed[order].astype(np.uint32), distance[order], sounds)
 
 

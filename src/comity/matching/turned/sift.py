@@ -1,14 +1,22 @@
 """What a customer's name that was reached could earn with a listed name, at most: a bound by bits."""
 
 import numpy as np
+from numba import njit
 
 from comity.matching.align import matched_bits
 from comity.matching.bound import most_with
 from comity.matching.index import MOST_JOINED
 from comity.matching.turned.follow import BITS, FINE, WINDOW
-from comity.matching.turned.joined import WIDEST, inner
+from comity.matching.turned.joined import WIDEST
+from comity.names.kernel import inner
 
 EPOCH, MOST = range(2)
+
+
+@njit(nogil=True)
+def gains_room():  # type: ignore[no-untyped-def]
+    """Scratch of sift: bits by place and width of a window."""
+    return np.zeros((MOST_JOINED, WIDEST + 1), np.float32)
 
 
 @inner
@@ -29,14 +37,13 @@ def mark(units, listed, links, held_most, epoch, marks, weights):  # type: ignor
 
 
 @inner
-def sift(reached, n, names, listed_name, epoch, marks, state, items, rest, weights, bar, out):  # type: ignore[no-untyped-def]
+def sift(reached, n, names, listed_name, epoch, marks, state, items, rest, weights, bar, gains, out):  # type: ignore[no-untyped-def]
     """Mark in `out` those of `n` names reached that could match enough bits with the marked listed name.
 
     listed_name     (bits of the name, bits of its units)
-    state, items    see follow; `rest`: bits of the units spared
+    state, items    see follow; `rest`: bits of the units spared; `gains`: scratch, see gains_room
     """
     name_first, name_token, _, name_weight = names
-    gains = np.zeros((MOST_JOINED, WIDEST + 1), np.float32)
     for k in range(n):
         name = reached[k]
         both = listed_name[0] + name_weight[name]
