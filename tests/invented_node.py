@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from comity import runtime
+from comity.operations.compile_index import compile_index
 from comity.operations.import_edition import ImportEdition, arrival, import_edition
 from invented_list import SOURCE, file_of
 
@@ -21,13 +22,16 @@ class Node:
     def __init__(self, home: Path) -> None:
         self.home, self._day = home, NOW
 
-    def publish(self, *entries: str) -> None:
+    def publish(self, *entries: str, compiled: bool = True) -> None:
+        """Put an edition in force, as the importing commands do; not compiled: as one leaves it that is killed."""
         self._day += timedelta(days=1)
         path = self.home / f"{self._day:%Y-%m-%d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file_of(*entries, dated=f"{self._day:%Y-%m-%d}"))
         order = ImportEdition(SOURCE, (arrival(path),), accept_count=True)
         import_edition(order, store=runtime.edition_store(), now=self._day)
+        if compiled:
+            compile_index(runtime.edition_store())
 
 
 def forget() -> None:

@@ -33,6 +33,32 @@ the value and the next step.
 | code | class | meaning |
 |---|---|---|
 """
+API_HEAD = f"""# Calls and scopes
+
+{NOTICE}
+Every call under `/api/v1`, the scope that a token needs for it, the roles that its officer needs (any of them), and
+whether it needs the officer's one-time code beside the token. `/api/v1/openapi.json` has the contents. What calls mean
+together, and those of yente, is in [For programs](../api.md).
+
+## Scopes
+
+| scope | opens |
+|---|---|
+"""
+CALLS_HEAD = """
+## Calls
+
+| call | what it does | scope | roles | code |
+|---|---|---|---|---|
+"""
+EVENTS_HEAD = """
+## Events
+
+What webhooks are told of, and the entries of the log that they are.
+
+| event | entries |
+|---|---|
+"""
 
 
 def commands_page() -> str:
@@ -62,7 +88,33 @@ def errors_page() -> str:
     return "".join(lines)
 
 
-PAGE_WRITERS: Mapping[str, Callable[[], str]] = {"commands.md": commands_page, "errors.md": errors_page}
+def api_page() -> str:
+    """Every scope, every call with what it needs, every event."""
+    _prepare_django()
+    from comity.api.native.documented import PREFIX
+    from comity.api.native.routes import api
+    from comity.model.token import OPENS
+    from comity.model.webhook import EVENT_OF, Event
+
+    lines = [API_HEAD, *(f"| `{scope.value}` | {_cell(told)} |\n" for scope, told in OPENS.items()), CALLS_HEAD]
+    for path, operations in api.get_openapi_schema()["paths"].items():
+        for method, told in operations.items():
+            call = f"{method.upper()} {path.removeprefix(PREFIX)}"
+            code = "yes" if told["x-comity-code"] else ""
+            roles = ", ".join(told["x-comity-roles"])
+            lines.append(f"| `{call}` | {_cell(told['summary'])} | `{told['x-comity-scope']}` | {roles} | {code} |\n")
+    lines.append(EVENTS_HEAD)
+    for event in Event:
+        actions = ", ".join(f"`{action}`" for action, named in EVENT_OF.items() if named is event)
+        lines.append(f"| `{event.value}` | {actions or 'any entry by which an alert is closed'} |\n")
+    return "".join(lines)
+
+
+PAGE_WRITERS: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "errors.md": errors_page,
+    "api.md": api_page,
+}
 
 
 def outdated() -> list[str]:

@@ -109,8 +109,9 @@ def upload_means(chosen: Settings | None = None) -> "UploadMeans":
     from comity.operations.screen_upload import UploadMeans
 
     def describe(list_id: str) -> tuple[str, str]:
-        source = source_of(list_id)
-        return source.title, source.authority
+        known = next((source for source in known_lists() if source.id == list_id), None)
+        # A list whose package is gone is held on, and screened against: it must not stop anything.
+        return (list_id, "") if known is None else (known.title, known.authority)
 
     chosen = chosen or settings()
     return UploadMeans(standing_screener(), chosen.home, now, describe, chosen.due_after)

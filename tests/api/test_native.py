@@ -9,10 +9,12 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from comity.api.native.documented import PREFIX
+from comity.api.native.orders import ORDER_OF
 from comity.api.native.routes import api
 from comity.model.officer import OfficerId, Role
 from comity.model.token import Scope
 from comity.operations.create_token import CreateToken, create_token
+from comity.operations.permits import PERMITS
 from comity.store import log
 from comity.store.models import Officer
 from node_programs import AT_THE_MACHINE
@@ -23,7 +25,11 @@ OPENING = {"portfolio": "customers", "run": "r1", "subjects": [SUBJECT]}
 
 # What each call needs; a call without a row fails the test.
 SCOPE_OF = {
-    "POST screen": "screen", "POST alerts": "alerts:open", "GET alerts": "alerts:read",
+    "POST screenings": "alerts:open", "GET screenings": "alerts:open", "GET screenings/{run}": "alerts:open",
+    "GET portfolios": "portfolio", "GET portfolios/{name}": "portfolio", "POST portfolios/{name}/import": "portfolio",
+    "POST portfolios/{name}/update": "portfolio", "POST portfolios/{name}/remove": "portfolio",
+    "POST portfolios/{name}/rescreen": "portfolio", "POST screen": "screen",
+    "POST alerts": "alerts:open", "GET alerts": "alerts:read",
     "GET alerts/counts": "alerts:read", "GET alerts/{alert}": "alerts:read", "POST alerts/take": "alerts:write",
     "POST alerts/hand-back": "alerts:write", "POST alerts/assign": "alerts:write",
     "POST alerts/{alert}/escalate": "alerts:write", "POST alerts/{alert}/notes": "alerts:write",
@@ -53,6 +59,7 @@ CONTENT: dict[str, Any] = {
     "POST cases/{case}/join": {"version": 1, "alerts": [1]},
     "POST cases/{case}/take-out": {"version": 1, "alerts": [1]},
     "POST cases/{case}/notes": {"text": "x"}, "POST log/proofs": {"entries": [0]},
+    "POST portfolios/{name}/remove": {"ids": ["C1"]},
     "POST webhooks": {"url": "https://hooks.example/x", "events": ["alert.opened"]},
 }  # fmt: skip
 
@@ -70,13 +77,15 @@ def ask(call: Any, name: str, token: str, content: Any = None, **headers: str) -
     for part in ("{alert}", "{proposal}", "{case}", "{measure}", "{webhook}"):
         path = path.replace(part, "1")
     path = path.replace("{list_id}", "invented").replace("{reference}", "P1")
+    path = path.replace("{name}", "customers").replace("{run}", "upload-1")
     if path.endswith("/changes"):
         path += "?before=2026-01&after=2026-02"
     return call(method, PREFIX + path, content, token=token, **headers)
 
 
 def test_every_call_says_which_scope_it_needs() -> None:
-    assert set(SCOPE_OF) == set(calls())
+    assert set(SCOPE_OF) == set(calls()) == set(ORDER_OF)
+    assert {name: PERMITS[order].scope for name, order in ORDER_OF.items()} == SCOPE_OF
     assert set(SCOPE_OF.values()) <= {scope.value for scope in Scope}
 
 

@@ -49,3 +49,29 @@ def test_what_could_not_be_written_is_written_later(call: Any, token: Any, monke
     background.turn()
     assert sum(details["calls"] for _, details in counted()) == 2
     assert runtime.screening_use().take() == {}
+
+
+def refused() -> dict[str, Any]:
+    found = log.logged(log.LogFilter(action="calls.refused"))
+    return {each.entry.subject: each.entry.details["codes"] for each in found if each.entry}
+
+
+@pytest.mark.usefixtures("node")
+def test_calls_that_were_refused_are_logged_by_caller_and_code_and_name_nobody(call: Any, token: Any) -> None:
+    secret, other = token("bot", per_minute=6), token("ann", "lists:read")
+    held = tokens.load(tokens.prefix_of(secret))
+    assert call("POST", "/match/nothing", QUERY, token=secret).status_code == 404
+    assert call("POST", "/match/default", QUERY, token=secret).status_code == 429
+    assert call("POST", "/match/default", QUERY, token=other).status_code == 403
+    for _ in range(2):
+        assert call("POST", "/match/default", QUERY, Authorization="Bearer cmt_0000000000_x").status_code == 401
+    assert call("POST", "/api/v1/screen", {"subjects": []}, token=other).status_code == 422
+    background.turn()
+    told = refused()
+    assert told[f"token/{held.id}"] == {"not-found": 1, "rate.exceeded": 1}
+    assert told["caller/unknown"] == {"token.refused": 2}
+    assert len(told) == 3
+    entries = [each.entry for each in log.logged(log.LogFilter()) if each.entry]
+    (turned_away,) = [each for each in entries if each.action == "subjects.screen" and each.outcome.value == "refused"]
+    assert turned_away.actor.startswith("officer/")
+    assert "Keldenbaev" not in str(entries)

@@ -2,24 +2,32 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from comity.model.errors import NotFound
+from comity.operations import standing_screener
+from comity.operations.compile_index import compile_index
 from comity.operations.import_edition import Arrival, ImportEdition, import_edition
 from comity.operations.standing_screener import StandingScreener
 from comity.store.editions import EditionStore
+from comity.store.index_files import OpenIndex, open_index
 from invented_list import SOURCE, file_of
 from small_list import subject
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-def publish(store: EditionStore, day: int, *entries: str) -> None:
+def publish(store: EditionStore, day: int, *entries: str, compiled: bool = True) -> None:
+    """As the importing commands do; not compiled: as one leaves it that is at work or was killed."""
     path = store.home / f"{NOW + timedelta(days=day):%Y-%m-%d}.txt"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(file_of(*entries, dated=path.stem))
     import_edition(ImportEdition(SOURCE, (Arrival(path, path.name),)), store=store, now=datetime.now(UTC))
+    if compiled:
+        compile_index(store)
 
 
 def references(standing: StandingScreener, name: str) -> list[str]:
@@ -52,3 +60,54 @@ def test_no_screener_is_lent_twice_at_once_and_one_given_back_is_lent_again(tmp_
         assert first.screener is not second.screener
     with standing.lent() as again:
         assert again.screener in (first.screener, second.screener)
+
+
+def test_while_an_index_is_not_compiled_nobody_waits_for_it_and_then_it_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = EditionStore(tmp_path)
+    publish(store, 1, "P1|person|Gulbuddin Hekmatyar||")
+    standing = StandingScreener(store)
+    assert references(standing, "Gulbuddin Hekmatyar") == ["P1"]
+    assert not standing.stale()
+    let_go, done = Event(), Event()
+
+    def slowly(*asked: Any) -> OpenIndex:
+        assert let_go.wait(60)
+        made = open_index(*asked)
+        done.set()
+        return made
+
+    publish(store, 2, "P1|person|Gulbuddin Hekmatyar||", "P2|person|Viktor Zherebtsov||", compiled=False)
+    with monkeypatch.context() as slow:
+        slow.setattr(standing_screener, "open_index", slowly)
+        assert references(standing, "Viktor Zherebtsov") == []  # at once, by the editions before
+        assert references(standing, "Gulbuddin Hekmatyar") == ["P1"]
+        assert standing.stale()
+        let_go.set()
+        assert done.wait(60)
+    assert references(standing, "Viktor Zherebtsov") == ["P2"]
+    assert not standing.stale()
+
+
+def test_an_index_that_cannot_be_compiled_leaves_the_last_one_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = EditionStore(tmp_path)
+    publish(store, 1, "P1|person|Gulbuddin Hekmatyar||")
+    standing = StandingScreener(store)
+    assert references(standing, "Gulbuddin Hekmatyar") == ["P1"]
+    tried = Event()
+
+    def full(*_: Any) -> OpenIndex:
+        tried.set()
+        raise OSError(28, "No space left on device")
+
+    publish(store, 2, "P2|person|Viktor Zherebtsov||", compiled=False)
+    with monkeypatch.context() as broken:
+        broken.setattr(standing_screener, "open_index", full)
+        assert references(standing, "Gulbuddin Hekmatyar") == ["P1"]
+        assert tried.wait(60)
+        assert references(standing, "Gulbuddin Hekmatyar") == ["P1"]
+    compile_index(store)
+    assert references(standing, "Viktor Zherebtsov") == ["P2"]

@@ -14,6 +14,7 @@ from comity import runtime
 from comity.model.errors import UnknownCaller
 from comity.model.officer import Actor, Door
 from comity.model.token import Scope, Token
+from comity.operations.screening_use import Tokenless, Who
 from comity.store import tokens
 
 NETWORK = Actor("a program in a trusted network", frozenset(), Door.API, scopes=frozenset({Scope.SCREEN.value}))
@@ -28,6 +29,11 @@ class Caller:
 
     actor: Actor
     token: Token | None
+
+    @property
+    def who(self) -> Who:
+        """By what its calls are counted."""
+        return Tokenless.NETWORK if self.token is None else self.token.id
 
 
 def caller_of(request: HttpRequest, now: datetime) -> Caller:

@@ -16,6 +16,7 @@ from comity.api.problems import problem, refusal
 from comity.model.errors import ComityError, RateExceeded
 from comity.model.token import TokenId
 from comity.operations.create_token import PER_MINUTE
+from comity.operations.screening_use import Tokenless, Who
 from comity.store.allowance import Taken
 
 P = ParamSpec("P")
@@ -35,15 +36,38 @@ def opened(*methods: str) -> Callable[[CallerView[P]], View[P]]:
     def at_the_door(view: CallerView[P]) -> View[P]:
         @wraps(view)
         def carried_out(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            caller = caller_of(request, runtime.now())
+            caller = known_caller(request)
             taken = charge(caller, 1)
             answer = view(request, caller, *args, **kwargs)
             tell_allowance(answer, taken)
             return answer
 
-        return answering(*methods)(carried_out)
+        return counting_refusals(answering(*methods)(carried_out))
 
     return at_the_door
+
+
+def known_caller(request: HttpRequest) -> Caller:
+    """Who calls; remembered with the request, for what is counted of it. Raises UnknownCaller."""
+    caller = caller_of(request, runtime.now())
+    request.comity_who = caller.who  # type: ignore[attr-defined]
+    return caller
+
+
+def counting_refusals(view: View[P]) -> View[P]:
+    """The same view; what it refuses is counted, to be logged by caller and minute (S8)."""
+
+    @wraps(view)
+    def carried_out(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        if 400 <= answer.status_code < 500:
+            who: Who = getattr(request, "comity_who", Tokenless.UNKNOWN)
+            code = getattr(answer, "comity_code", f"status.{answer.status_code}")
+            runtime.screening_use().refuse(who, runtime.now(), code)
+        return answer
+
+    exempt: View[P] = csrf_exempt(carried_out)
+    return exempt
 
 
 def answering(*methods: str) -> Callable[[View[P]], View[P]]:

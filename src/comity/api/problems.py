@@ -70,7 +70,9 @@ def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
         "code": code,
         **more,
     }
-    return HttpResponse(msgspec.json.encode(document), status=status, content_type=PROBLEM_TYPE)
+    made = HttpResponse(msgspec.json.encode(document), status=status, content_type=PROBLEM_TYPE)
+    made.comity_code = code  # type: ignore[attr-defined]  # by which refusals are counted
+    return made
 
 
 def refusal(refused: errors.ComityError) -> HttpResponse:

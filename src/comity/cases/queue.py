@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from comity.cases.alert import AlertState, EditionClock
-from comity.cases.ids import AlertId, CaseId
+from comity.cases.ids import AlertId, CaseId, RunId
 from comity.model.designation import ListId
 from comity.model.officer import OfficerId
 
@@ -25,9 +25,8 @@ class Order(StrEnum):
 class Wanted:
     """Which alerts. Every condition given must hold; an empty `states` means: every state that is work.
 
-    `unassigned` asks for those of nobody, `escalated` for those that wait for a supervisor; `text` is looked for in
-    ids, names and references of both sides; `opened_before` are older ones; `not_proposed_by` leaves out what waits
-    for a second officer after a proposal of this one, who cannot confirm it.
+    X names and references of both sides; `opened_before` are older ones; `not_proposed_by` leaves out what waits
+        for a second officer after a proposal of this one, who cannot confirm it.
     """
 
     states: frozenset[AlertState] = frozenset()
@@ -35,6 +34,7 @@ class Wanted:
     unassigned: bool = False
     list: ListId | None = None
     portfolio: str | None = None
+    run: RunId | None = None
     case: CaseId | None = None
     escalated: bool = False
     overdue_at: datetime | None = None

@@ -44,7 +44,8 @@ def import_(
 ) -> None:
     """Put one edition of a list in force, from its files.
 
-    On a node, every portfolio is screened by what changed, and every measure looked at, as after an update.
+    On a node, its index is compiled, every portfolio is screened by what changed, and every measure looked at, as after
+    an update.
     """
     from comity.operations.import_edition import ImportEdition, arrival, import_edition
 

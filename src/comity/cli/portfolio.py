@@ -51,13 +51,11 @@ def import_(  # noqa: PLR0913 - one parameter an option
 ) -> None:  # fmt: skip
     """Keep a file of customers as a portfolio; one of the same name is replaced as a whole."""
     from comity.cli import portfolio_answers
-    from comity.operations.import_portfolio import import_portfolio
+    from comity.cli.portfolio_changes import imported
 
     order = _import_order(name, file, mapping, encoding, delimiter, day_first)
     with counting(f"Importing {file.name}") as told:
-        manifest = import_portfolio(
-            order, store=runtime.portfolio_store(), now=runtime.now(), told=lambda count: told(count - count % STEP)
-        )
+        manifest = imported(order, lambda count: told(count - count % STEP)).manifest
         _warm_up(name)
     portfolio_answers.tell_imported(manifest.name, manifest.parts[0])
 
@@ -69,13 +67,11 @@ def update(  # noqa: PLR0913 - one parameter an option
 ) -> None:  # fmt: skip
     """Add the customers of a file to a portfolio, each in place of those who have the same id."""
     from comity.cli import portfolio_answers
-    from comity.operations.update_portfolio import update_portfolio
+    from comity.cli.portfolio_changes import updated
 
     order = _import_order(name, file, mapping, encoding, delimiter, day_first)
     with counting(f"Importing {file.name}") as told:
-        found = update_portfolio(
-            order, store=runtime.portfolio_store(), now=runtime.now(), told=lambda count: told(count - count % STEP)
-        )
+        found = updated(order, lambda count: told(count - count % STEP))
     portfolio_answers.tell_updated(found)
 
 
@@ -87,13 +83,13 @@ def remove(
 ) -> None:
     """Remove customers from a portfolio, by their ids."""
     from comity.cli import portfolio_answers
+    from comity.cli.portfolio_changes import removed
     from comity.model.subject import SubjectId
-    from comity.operations.update_portfolio import remove_customers
 
     wanted = [*(ids or ()), *(_lines(from_file) if from_file else ())]
     if not wanted:
         raise BadRequest("name the ids of the customers to remove, or a file of them with --ids")
-    found = remove_customers(name, map(SubjectId, wanted), store=runtime.portfolio_store())
+    found = removed(name, [SubjectId(each) for each in wanted])
     portfolio_answers.tell_updated(found)
 
 
@@ -112,7 +108,9 @@ def show(
 @app.command()
 def delete(name: Name) -> None:
     """Remove a portfolio with everything in it."""
-    runtime.portfolio_store().delete(name)
+    from comity.cli.portfolio_changes import deleted
+
+    deleted(name)
     tell(f"portfolio {name}: removed")
 
 

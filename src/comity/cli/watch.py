@@ -9,6 +9,7 @@ from comity import runtime
 from comity.cli.output import tell
 
 if TYPE_CHECKING:
+    from comity.model.officer import Actor
     from comity.operations.update_lists import Updated
 
 
@@ -26,6 +27,7 @@ def watch(
     """
     from comity.node.prepare import migrate, prepare
     from comity.operations.update_lists import update_lists
+    from comity.operations.watch_portfolio import TIMER
 
     prepare()
     migrate()
@@ -36,7 +38,7 @@ def watch(
             for each in update_lists(sources, means):
                 updated.append(each)
                 tell(f"{each.list}: {each.outcome} {each.problem}".rstrip())
-    if not kept(updated, portfolios):
+    if not kept(updated, portfolios, actor=TIMER):
         raise typer.Exit(1)
 
 
@@ -44,18 +46,32 @@ def after_update(updated: Sequence["Updated"]) -> bool:
     """Where this machine is a node, keep watch after lists were fetched. False when anything failed."""
     if not runtime.has_node():
         return True
+    from comity.model.officer import Actor, Door
     from comity.node.prepare import migrate, prepare
 
     prepare()
     migrate()
-    return kept(updated, None)
+    return kept(updated, None, actor=Actor("the machine's command line", frozenset(), Door.CLI))
 
 
-def kept(updated: Sequence["Updated"], portfolios: list[str] | None) -> bool:
+def put_to_work(actor: "Actor") -> None:
+    """On a node: compile the index of the editions in force, so that no request waits for it, and log them."""
+    from comity.operations.compile_index import compile_index
+    from comity.operations.log_editions import LogEditions, log_editions
+
+    def building(listings: int) -> None:
+        tell(f"Compiling the index of {listings:,} listings, once for these editions ...")
+
+    compile_index(runtime.edition_store(), building)
+    log_editions(LogEditions(runtime.edition_store()), actor=actor, now=runtime.now())
+
+
+def kept(updated: Sequence["Updated"], portfolios: list[str] | None, *, actor: "Actor") -> bool:
     """Note how the lists were fetched, watch the portfolios, review the measures. False when anything failed."""
     from comity.operations.keep_watch import NoteListCheck, keep_watch, note_list_check, review
     from comity.operations.watch_portfolio import TIMER
 
+    put_to_work(actor)
     for each in updated:
         check = NoteListCheck(each.list, each.urls, each.outcome.value, each.problem)
         note_list_check(check, actor=TIMER, now=runtime.now())

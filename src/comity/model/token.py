@@ -1,5 +1,6 @@
 """What a program shows to act under an officer's name: a token, and the scopes that it is limited to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,21 +14,39 @@ TokenId = NewType("TokenId", int)
 class Scope(StrEnum):
     """What a token may be used for, at most: never more than its officer's roles allow."""
 
-    SCREEN = "screen"  # screen subjects, search listings; all calls of yente
-    LISTS_READ = "lists:read"  # see lists, editions, listings and their lives
-    LISTS_WRITE = "lists:write"  # bring lists to their newest edition
-    ALERTS_OPEN = "alerts:open"  # open alerts from what was screened
-    ALERTS_READ = "alerts:read"  # see alerts and cases
-    ALERTS_WRITE = "alerts:write"  # take, assign, escalate, note, attach, join
-    ALERTS_DECIDE = "alerts:decide"  # propose, confirm, refuse; each needs the officer's one-time code as well
-    MEASURES_READ = "measures:read"  # see freezes, holds, releases and what they rest on
-    MEASURES_DECIDE = "measures:decide"  # propose and decide them; each needs the officer's one-time code as well
-    REPORTS_WRITE = "reports:write"  # prepare reports from measures
-    RUNS = "runs"  # upload files to be screened, and see how far that is
-    PORTFOLIO = "portfolio"  # see and change the portfolio
-    AUDIT = "audit"  # the tamper-evident log, its checkpoints and proofs
-    METRICS = "metrics"  # counts for monitoring; nothing of any subject
-    WEBHOOKS = "webhooks"  # subscriptions to events
+    SCREEN = "screen"
+    LISTS_READ = "lists:read"
+    LISTS_WRITE = "lists:write"
+    ALERTS_OPEN = "alerts:open"
+    ALERTS_READ = "alerts:read"
+    ALERTS_WRITE = "alerts:write"
+    ALERTS_DECIDE = "alerts:decide"
+    MEASURES_READ = "measures:read"
+    MEASURES_DECIDE = "measures:decide"
+    REPORTS_WRITE = "reports:write"
+    PORTFOLIO = "portfolio"
+    AUDIT = "audit"
+    METRICS = "metrics"
+    WEBHOOKS = "webhooks"
+
+
+# What each scope opens, as the reference tells it.
+OPENS: Mapping[Scope, str] = {
+    Scope.SCREEN: "screening subjects, searching listings, all calls of yente",
+    Scope.LISTS_READ: "lists, editions, listings and their lives",
+    Scope.LISTS_WRITE: "noting what became of lists, and looking at every measure after them",
+    Scope.ALERTS_OPEN: "screening subjects or files so that alerts are opened, and seeing how far a file is",
+    Scope.ALERTS_READ: "seeing alerts, cases and redress",
+    Scope.ALERTS_WRITE: "taking, assigning, escalating, noting, attaching, joining",
+    Scope.ALERTS_DECIDE: "proposing, confirming, refusing: each needs the officer's one-time code as well (S3)",
+    Scope.MEASURES_READ: "seeing freezes, holds, releases and what they rest on",
+    Scope.MEASURES_DECIDE: "proposing and deciding them, with the one-time code",
+    Scope.REPORTS_WRITE: "preparing and sending reports from measures, with the one-time code",
+    Scope.PORTFOLIO: "seeing, importing and screening portfolios",
+    Scope.AUDIT: "the tamper-evident log, its checkpoints and proofs",
+    Scope.METRICS: "counts for monitoring; nothing of any subject",
+    Scope.WEBHOOKS: "subscriptions to events; beginning and ending one needs the one-time code",
+}
 
 
 @dataclass(frozen=True, slots=True)

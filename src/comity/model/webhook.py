@@ -24,6 +24,7 @@ class Event(StrEnum):
     ALERT_DECIDED = "alert.decided"
     ALERT_CLOSED = "alert.closed"
     MEASURE_DECIDED = "measure.decided"
+    LIST_UPDATED = "list.updated"
 
 
 # The events that an order of the log is; an order closes an alert where its entry says so.
@@ -38,6 +39,7 @@ EVENT_OF = {
     "alerts.reopen": Event.ALERT_UPDATED,
     "alerts.confirm": Event.ALERT_DECIDED,
     "measures.confirm": Event.MEASURE_DECIDED,
+    "lists.update": Event.LIST_UPDATED,
 }
 
 

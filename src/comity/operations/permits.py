@@ -45,6 +45,7 @@ PERMITS: Mapping[str, Permit] = {
     # alerts and cases. That a confirmation needs another person is decided in cases/workflow.py.
     "alerts.open": Permit(CASE_WORKERS, scope="alerts:open", node=True),
     "alerts.see": Permit(CASE_READERS, scope="alerts:read"),
+    "screenings.see": Permit(CASE_READERS, scope="alerts:open"),
     "alerts.take": Permit(CASE_WORKERS, scope="alerts:write"),
     "alerts.assign": Permit(frozenset({SUPERVISOR}), scope="alerts:write"),
     "alerts.escalate": Permit(CASE_WORKERS, scope="alerts:write"),
@@ -59,7 +60,9 @@ PERMITS: Mapping[str, Permit] = {
     "cases.join": Permit(CASE_WORKERS, scope="alerts:write"),
     # lists: what authorities published
     "lists.see": Permit(EVERYONE, scope="lists:read"),
-    "portfolios.see": Permit(frozenset({LIST_OFFICER, SUPERVISOR, AUDITOR}), node=True),
+    "portfolios.see": Permit(frozenset({LIST_OFFICER, SUPERVISOR, AUDITOR}), scope=Scope.PORTFOLIO, node=True),
+    "portfolios.import": Permit(frozenset({LIST_OFFICER, SUPERVISOR}), scope=Scope.PORTFOLIO, node=True),
+    "portfolios.rescreen": Permit(frozenset({LIST_OFFICER, SUPERVISOR}), scope=Scope.PORTFOLIO, node=True),
     # measures, reports, redress. The second person is a rule of cases/workflow.py, here too.
     "measures.see": Permit(CASE_READERS, scope="measures:read"),
     "measures.hold": Permit(CASE_WORKERS, confirmed=True, scope="measures:decide"),
@@ -79,6 +82,7 @@ PERMITS: Mapping[str, Permit] = {
     "redress.record": Permit(CASE_WORKERS, scope="alerts:write"),
     "redress.answer": Permit(frozenset({SUPERVISOR}), confirmed=True, scope="alerts:decide"),
     # lists and the watch
+    "lists.log": Permit(frozenset({LIST_OFFICER}), scope="lists:write", node=True),
     "lists.note-check": Permit(frozenset({LIST_OFFICER}), scope="lists:write", node=True),
     # the log
     "log.show": Permit(frozenset({AUDITOR, SUPERVISOR}), scope="audit", node=True),

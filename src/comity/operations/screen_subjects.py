@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from comity.matching.screen import Found
 from comity.model.entity import Kind
 from comity.model.errors import BadRequest
 from comity.model.officer import Actor
 from comity.model.subject import Subject
-from comity.operations.permits import require
+from comity.operations.gate import admit
 from comity.operations.standing_screener import StandingScreener
 from comity.store.manifest import EditionManifest
 
@@ -34,9 +35,9 @@ class Screened:
     scorecard: str
 
 
-def screen_subjects(order: ScreenSubjects, /, *, actor: Actor, screeners: StandingScreener) -> Screened:
+def screen_subjects(order: ScreenSubjects, /, *, actor: Actor, now: datetime, screeners: StandingScreener) -> Screened:
     """Screen them against the newest editions. Changes nothing, so there is no transaction and no entry of its own."""
-    require(actor, "subjects.screen")
+    admit("subjects.screen", order, actor=actor, now=now)
     if order.threshold is not None and not LOWEST_THRESHOLD <= order.threshold <= 1.0:
         raise BadRequest(f"threshold {order.threshold}: choose {LOWEST_THRESHOLD} to 1")
     if len({subject.id for subject in order.subjects}) != len(order.subjects):

@@ -132,13 +132,13 @@ def screen_received(received: Received, options: IntakeOptions, means: UploadMea
     return upload
 
 
-@viewing("alerts.see")
+@viewing("screenings.see")
 def show_upload(order: ShowUpload, /, *, actor: Actor, now: datetime) -> UploadShown:  # noqa: ARG001
     """How far it is. Raises NotFound."""
     return UploadShown(uploads.load(order.run, now), runs.load(order.run))
 
 
-@viewing("alerts.see")
+@viewing("screenings.see")
 def list_screenings(order: ListScreenings, /, *, actor: Actor, now: datetime) -> Screenings:  # noqa: ARG001
     """What was screened last."""
     return Screenings(uploads.recent(now, order.most), runs.recent(order.most))

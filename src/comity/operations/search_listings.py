@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from comity.model.designation import Designation, ListId, Reference
 from comity.model.entity import Kind
 from comity.model.errors import NotFound
 from comity.model.officer import Actor
 from comity.model.subject import Subject, SubjectId
+from comity.operations.gate import admit
 from comity.operations.listing_directory import ListedEntry, ListingDirectory, counted, folded
-from comity.operations.permits import require
 from comity.operations.standing_screener import StandingScreener
 
 ALIKE_FUZZY = 0.45  # threshold where alike names are asked for loosely
@@ -39,6 +40,14 @@ class SearchListings:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowListing:
+    """The order: one listing by its list (None: any) and reference."""
+
+    list: ListId | None
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
 class FoundListings:
     """One page of the listings found, how many there are, and how they are spread."""
 
@@ -49,9 +58,11 @@ class FoundListings:
     by_country: list[tuple[str, int]] = field(default_factory=list)
 
 
-def search_listings(order: SearchListings, /, *, actor: Actor, screeners: StandingScreener) -> FoundListings:
+def search_listings(
+    order: SearchListings, /, *, actor: Actor, now: datetime, screeners: StandingScreener
+) -> FoundListings:
     """The listings, names that sound alike first, then those in which the words merely stand."""
-    require(actor, "listings.search")
+    admit("listings.search", order, actor=actor, now=now)
     directory = screeners.directory()
     numbers = [at for at in _found(order, directory, screeners) if _kept(order, directory.entries[at])]
     if order.also is not None:
@@ -69,10 +80,10 @@ def search_listings(order: SearchListings, /, *, actor: Actor, screeners: Standi
 
 
 def show_listing(
-    list_id: ListId | None, reference: Reference, /, *, actor: Actor, screeners: StandingScreener
+    list_id: ListId | None, reference: Reference, /, *, actor: Actor, now: datetime, screeners: StandingScreener
 ) -> Designation:
     """One listing in force by its list (None: any) and reference. Raises NotFound."""
-    require(actor, "listings.search")
+    admit("listings.search", ShowListing(list_id, reference), actor=actor, now=now)
     directory = screeners.directory()
     at = directory.by_reference.get(reference) if list_id is None else directory.by_id.get((list_id, reference))
     if at is None:

@@ -2,22 +2,31 @@
 
 One process serves many requests in several threads. A `Screener` belongs to one thread at a time, so they
 are lent; the compiled index behind them is opened once and shared.
+
+Whoever puts an edition in force compiles its index; the next request opens it, memory-mapped, in milliseconds. Where it
+is not compiled yet (the importer is at it, or was killed), a thread of ours waits for it or compiles it, and requests
+are answered by the editions before until then: none waits.
 """
 
+import logging
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 
 from comity.matching.scorecard import DEFAULT_SCORECARD, Scorecard
 from comity.matching.screen import Screener
-from comity.model.errors import NotFound
+from comity.model.errors import ComityError, NotFound
 from comity.operations.listing_directory import ListingDirectory, open_directory
 from comity.operations.open_screener import OpenScreener
 from comity.store.editions import EditionStore
-from comity.store.index_files import OpenIndex, open_index
+from comity.store.index_files import OpenIndex, is_compiled, open_index
 from comity.store.manifest import EditionManifest
+
+PATIENCE = 30.0  # seconds until compiling is begun again where it failed, or is not at its end
+log = logging.getLogger("comity.operations")
 
 
 @dataclass(slots=True)
@@ -39,6 +48,7 @@ class StandingScreener:
         self._standing: _Standing | None = None
         self._opening = Lock()
         self._reading = Lock()
+        self._again_at = 0.0
 
     @contextmanager
     def lent(self) -> Iterator[OpenScreener]:
@@ -67,21 +77,44 @@ class StandingScreener:
                     standing.directory = open_directory(self._store, standing.editions, standing.index)
         return standing.directory
 
+    def stale(self) -> bool:
+        """Is an edition in force that is not screened against yet? Asking brings its index nearer."""
+        standing = self._standing
+        return standing is not None and self._current().state != self._state()
+
     def _current(self) -> _Standing:
-        """What stands ready; whoever first sees a new edition opens its index, others go on with the last meanwhile."""
+        """What stands ready. Only where nothing does yet, or no list is held any more, the caller waits for it."""
         state = self._state()
         standing = self._standing
         if standing is not None and standing.state == state:
             return standing
-        if not self._opening.acquire(blocking=standing is None):
-            assert standing is not None  # noqa: S101 for the type checker: only then is the lock tried once
+        if standing is None:
+            with self._opening:
+                if self._standing is None:
+                    self._standing = self._opened(state)
+                return self._standing
+        if not self._opening.acquire(blocking=False):
             return standing
         try:
-            if self._standing is None or self._standing.state != state:
+            editions = self._store.in_force()
+            if not editions or is_compiled(self._store, editions):
                 self._standing = self._opened(state)
-            return self._standing
+                return self._standing
+            if time.monotonic() >= self._again_at:
+                self._again_at = time.monotonic() + PATIENCE
+                Thread(target=self._compile, args=(editions,), name="comity-index", daemon=True).start()
+            return standing
         finally:
             self._opening.release()
+
+    def _compile(self, editions: tuple[EditionManifest, ...]) -> None:
+        """Wait for the index, or compile it. The next request finds it, and opens it."""
+        try:
+            open_index(self._store, editions)
+        except (ComityError, OSError) as problem:
+            log.warning("the index of the newest editions cannot be compiled yet: %s", problem)
+        else:
+            self._again_at = 0.0
 
     def _opened(self, state: tuple[tuple[str, int], ...]) -> _Standing:
         editions = self._store.in_force()

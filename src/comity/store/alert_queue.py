@@ -73,6 +73,7 @@ def _found(wanted: Wanted) -> QuerySet[AlertRow]:
     simple = {
         "assignee": wanted.assignee,
         "portfolio": wanted.portfolio,
+        "run": wanted.run,
         "case": wanted.case,
         "due_at__lte": wanted.overdue_at,
         "opened_at__lt": wanted.opened_before,

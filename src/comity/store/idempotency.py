@@ -8,8 +8,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from comity.model.errors import KeyReused
 from comity.model.token import TokenId
@@ -42,6 +45,38 @@ def request_digest(method: str, address: str, content: bytes) -> str:
     """What two requests have in common exactly when they are the same."""
     whole = b"\n".join((method.encode(), address.encode("utf-8", "replace"), content))
     return hashlib.sha256(whole).hexdigest()
+
+
+def content_digest(fields: QueryDict, files: MultiValueDict[str, Any]) -> bytes:
+    """What stands for content that is too large to be held: its fields, and the digest of each file of it."""
+    parts = [f"{name}={fields.getlist(name)!r}" for name in sorted(fields)]
+    for name in sorted(files):
+        for file in files.getlist(name):
+            digest = hashlib.sha256()
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+            parts.append(f"{name}: {file.name!r} {digest.hexdigest()}")
+    return "\n".join(parts).encode("utf-8", "replace")
+
+
+def keep(keyed: Keyed, carry_out: Callable[[], Answered], *, now: datetime, keeps: Callable[[int], bool]) -> Answered:
+    """Carry out an order that comes to the same when it is carried out twice, and keep its answer after it.
+
+    For what takes long or is of several transactions. Of two at once each may be carried out; a server that dies
+    in between leaves no key, and the order is simply sent again. Raises KeyReused for another order under this key.
+    """
+    answered = carry_out()
+    if not keeps(answered.status):
+        return answered
+    row = {"status": answered.status, "content_type": answered.content_type, "content": answered.content}
+    try:
+        with transaction.atomic():
+            _sweep(now)
+            IdempotencyRow.objects.create(token_id=keyed.token, key=keyed.key, request=keyed.request, at=now, **row)
+    except IntegrityError:
+        return kept(keyed) or answered
+    return answered
 
 
 def once(keyed: Keyed, carry_out: Callable[[], Answered], *, now: datetime, keeps: Callable[[int], bool]) -> Answered:

@@ -58,7 +58,7 @@ def open_index(
     `building` is told the number of listings before a build. Raises StoreBusy.
     """
     ordered = sorted(manifests, key=lambda manifest: (manifest.list, manifest.edition))
-    directory = store.home / "index" / index_key(ordered)
+    directory = _directory(store, ordered)
     if not directory.is_dir():
         with locked(store.home / "index.lock", wait=store.wait):
             if not directory.is_dir():
@@ -67,6 +67,15 @@ def open_index(
     names = NameIndex(*open_arrays(directory, name_index.ARRAYS))
     entries = EntryIndex(*open_arrays(directory, entry_index.ARRAYS))
     return OpenIndex(names, entries, _loader(store, ordered, entries))
+
+
+def is_compiled(store: EditionStore, manifests: Sequence[EditionManifest]) -> bool:
+    """Can the index of these editions be opened at once?"""
+    return _directory(store, manifests).is_dir()
+
+
+def _directory(store: EditionStore, manifests: Sequence[EditionManifest]) -> Path:
+    return store.home / "index" / index_key(manifests)
 
 
 def _build(store: EditionStore, manifests: Sequence[EditionManifest], directory: Path) -> None:

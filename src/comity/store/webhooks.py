@@ -130,7 +130,7 @@ def _events(entry: dict[str, object]) -> list[Event]:
 def _message(row: WebhookRow, index: int, event: Event, entry: dict[str, object], now: datetime) -> WebhookMessageRow:
     details = entry["details"] if isinstance(entry["details"], dict) else {}
     told = {"subject": entry["subject"], "action": entry["action"], "entry": index}
-    told |= {name: details[name] for name in ("outcome", "run") if name in details}
+    told |= {name: details[name] for name in ("outcome", "run", "list") if name in details}
     content = {"type": event.value, "timestamp": entry["at"], "data": told}
     return WebhookMessageRow(
         webhook=row, entry=index, event=event.value, content=json.dumps(content), created_at=now, next_at=now

@@ -26,7 +26,7 @@ from comity.api.native.shapes import AlertOut, AlertPage, AssignedOut, CountsOut
 from comity.api.native.way import caller_in
 from comity.cases.alert import AlertState
 from comity.cases.disposition import Judgement
-from comity.cases.ids import AlertId, AttachmentId, CaseId, DispositionId, HitId
+from comity.cases.ids import AlertId, AttachmentId, CaseId, DispositionId, HitId, RunId
 from comity.cases.queue import Order, Wanted
 from comity.cases.run import AlertRun, check_portfolio, check_run
 from comity.model.designation import ListId
@@ -35,9 +35,9 @@ from comity.operations.add_note import NoteOnAlert, add_note
 from comity.operations.assign_alerts import AssignAlerts, assign_alerts
 from comity.operations.confirm_disposition import ConfirmDisposition, confirm_disposition
 from comity.operations.escalate_alert import EscalateAlert, escalate_alert
+from comity.operations.gate import admit
 from comity.operations.list_alerts import CountAlerts, ListAlerts, count_alerts, list_alerts
 from comity.operations.open_alerts import OpenAlerts, open_alerts
-from comity.operations.permits import require
 from comity.operations.propose_disposition import ProposeDisposition, propose_disposition
 from comity.operations.refuse_disposition import RefuseDisposition, refuse_disposition
 from comity.operations.reopen_hits import ReopenHits, reopen_hits
@@ -62,6 +62,7 @@ def queue(  # noqa: PLR0913 what can be asked of the queue
     escalated: bool = False,
     overdue: bool = False,
     portfolio: Annotated[str | None, Query(max_length=60)] = None,
+    run: Annotated[str | None, Query(max_length=100)] = None,
     list: Annotated[str | None, Query(max_length=40)] = None,
     case: Id | None = None,
 ) -> HttpResponse:
@@ -73,6 +74,7 @@ def queue(  # noqa: PLR0913 what can be asked of the queue
         unassigned=unassigned,
         list=None if list is None else ListId(list),
         portfolio=portfolio,
+        run=None if run is None else RunId(run),
         case=None if case is None else CaseId(case),
         escalated=escalated,
         overdue_at=now if overdue else None,
@@ -86,13 +88,14 @@ def queue(  # noqa: PLR0913 what can be asked of the queue
 def open_from(request: HttpRequest, asked: OpenIn) -> HttpResponse:
     """One alert a subject; where it has an open one, that is updated. Pairs that were judged stay silent."""
     caller = caller_in(request)
-    require(caller.actor, "alerts.open")
+    now = runtime.now()
+    admit("alerts.open", asked, actor=caller.actor, now=now)
     if len(asked.subjects) > 1:
         charge(caller, len(asked.subjects) - 1)
-    now = runtime.now()
     run = AlertRun(check_run(asked.run), check_portfolio(asked.portfolio), Door.API, caller.actor.name, now)
     subjects = [subject_of(each) for each in asked.subjects]
-    found = screen_subjects(ScreenSubjects(subjects), actor=caller.actor, screeners=runtime.standing_screener())
+    order = ScreenSubjects(subjects)
+    found = screen_subjects(order, actor=caller.actor, now=now, screeners=runtime.standing_screener())
     findings = tuple(Finding(each.hit, each.subject, each.designation) for hits in found.found for each in hits)
     opened = open_alerts(OpenAlerts(run, findings, found.editions), actor=caller.actor, now=now)
     return answer(

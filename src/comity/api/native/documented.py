@@ -10,10 +10,12 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security.base import AuthBase
 
 from comity import __version__
+from comity.api.native.orders import ORDER_OF
 from comity.api.native.shapes import Problem
 from comity.api.native.way import CODE_HEADER, KEY_HEADER, caller_in
 from comity.api.problems import PROBLEM_TYPE, TITLES, problem, refusal
 from comity.model.errors import ComityError
+from comity.operations.permits import PERMITS
 
 PREFIX = "/api/v1/"
 REFUSED = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503})
@@ -46,10 +48,19 @@ class Documented(NinjaAPI):
     def get_openapi_schema(self, **said: Any) -> OpenAPISchema:
         """The description, in which every refusal has its own content type."""
         whole = super().get_openapi_schema(**said)
-        for operations in whole["paths"].values():
+        for path, operations in whole["paths"].items():
             for method, operation in operations.items():
                 _complete(operation, writes=method != "get")
+                _tell_permit(operation, f"{method.upper()} {path.removeprefix(PREFIX)}")
         return whole
+
+
+def _tell_permit(operation: dict[str, Any], call: str) -> None:
+    order = ORDER_OF[call]
+    permit = PERMITS[order]
+    operation["x-comity-order"], operation["x-comity-scope"] = order, permit.scope
+    operation["x-comity-roles"] = sorted(role.value for role in permit.roles)
+    operation["x-comity-code"] = permit.confirmed
 
 
 def _complete(operation: dict[str, Any], *, writes: bool) -> None:
@@ -58,6 +69,7 @@ def _complete(operation: dict[str, Any], *, writes: bool) -> None:
             response["description"] = TITLES.get(int(status), "Refused")
             response["content"] = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     if not writes:
+        _tell_unchanged(operation)
         return
     text = {"type": "string", "maxLength": 200}
     operation.setdefault("parameters", []).extend(
@@ -67,6 +79,18 @@ def _complete(operation: dict[str, Any], *, writes: bool) -> None:
             (CODE_HEADER, "the officer's one-time code, where the order needs a second factor"),
         )
     )
+
+
+def _tell_unchanged(operation: dict[str, Any]) -> None:
+    tag = {"description": "tells this content from every other", "schema": {"type": "string"}}
+    operation["responses"][200]["headers"] = {"ETag": tag}
+    operation["responses"][304] = {"description": "The content is the one whose tag was shown"}
+    operation.setdefault("parameters", []).append(
+        {
+            "in": "header", "name": "If-None-Match", "required": False, "schema": {"type": "string", "maxLength": 200},
+            "description": "the ETag of an answer that the program has: 304 where it would come again",
+        }
+    )  # fmt: skip
 
 
 def documented() -> Documented:

@@ -13,7 +13,7 @@ from comity.api.native.shapes import ChangesOut, EditionOut, LifeOut, ListingOut
 from comity.api.native.way import caller_in
 from comity.model.designation import ListId, Reference
 from comity.operations.compare_editions import compare_editions
-from comity.operations.permits import require
+from comity.operations.gate import admit
 from comity.operations.search_listings import SearchListings, search_listings, show_listing
 from comity.operations.show_editions import show_editions
 from comity.operations.trace_listing import trace_listing
@@ -25,7 +25,7 @@ Said = Annotated[str, Query(min_length=4, max_length=64)]
 @router.get("/lists", response=answered_with(list[EditionOut]), summary="Every edition held of every list")
 def lists(request: HttpRequest) -> HttpResponse:
     """Newest first within each list, and which are in force."""
-    require(caller_in(request).actor, "lists.see")
+    _may_see(request)
     held = show_editions(runtime.edition_store())
     return answer([answers.edition(each.manifest, in_force=each.in_force) for each in held])
 
@@ -33,7 +33,7 @@ def lists(request: HttpRequest) -> HttpResponse:
 @router.get("/lists/{list_id}", response=answered_with(list[EditionOut]), summary="Every edition held of a list")
 def editions(request: HttpRequest, list_id: str) -> HttpResponse:
     """Newest first."""
-    require(caller_in(request).actor, "lists.see")
+    _may_see(request)
     held = show_editions(runtime.edition_store(), (ListId(list_id),))
     return answer([answers.edition(each.manifest, in_force=each.in_force) for each in held])
 
@@ -41,7 +41,7 @@ def editions(request: HttpRequest, list_id: str) -> HttpResponse:
 @router.get("/lists/{list_id}/changes", response=answered_with(ChangesOut), summary="What changed between two editions")
 def changes(request: HttpRequest, list_id: str, before: Said, after: Said) -> HttpResponse:
     """Each edition by its date or the beginning of its hash."""
-    require(caller_in(request).actor, "lists.see")
+    _may_see(request)
     found = compare_editions(runtime.edition_store(), ListId(list_id), before, after)
     return answer(
         {
@@ -65,7 +65,9 @@ def search(
     """By words that stand in them and names that sound alike; all of them without `q`."""
     wanted = frozenset(ListId(each) for each in list) or None
     order = SearchListings(text=q, lists=wanted, limit=size, offset=offset)
-    found = search_listings(order, actor=caller_in(request).actor, screeners=runtime.standing_screener())
+    found = search_listings(
+        order, actor=caller_in(request).actor, now=runtime.now(), screeners=runtime.standing_screener()
+    )
     return answer({"listings": [answers.listing(each) for each in found.page], "total": found.total})
 
 
@@ -73,8 +75,9 @@ def search(
 def listing(request: HttpRequest, list_id: str, reference: str) -> HttpResponse:
     """As its publisher has it."""
     found = show_listing(
-        ListId(list_id), Reference(reference), actor=caller_in(request).actor, screeners=runtime.standing_screener()
-    )
+        ListId(list_id), Reference(reference), actor=caller_in(request).actor, now=runtime.now(),
+        screeners=runtime.standing_screener(),
+    )  # fmt: skip
     return answer(answers.listing(found))
 
 
@@ -83,7 +86,7 @@ def listing(request: HttpRequest, list_id: str, reference: str) -> HttpResponse:
 )
 def life(request: HttpRequest, list_id: str, reference: str) -> HttpResponse:
     """What happened to it in each edition held, oldest first."""
-    require(caller_in(request).actor, "lists.see")
+    _may_see(request)
     lives = trace_listing(runtime.edition_store(), Reference(reference), list_ids=(ListId(list_id),))
     return answer(
         [
@@ -97,3 +100,7 @@ def life(request: HttpRequest, list_id: str, reference: str) -> HttpResponse:
             for event in found.events
         ]
     )
+
+
+def _may_see(request: HttpRequest) -> None:
+    admit("lists.see", show_editions, actor=caller_in(request).actor, now=runtime.now())

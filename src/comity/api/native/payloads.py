@@ -1,6 +1,6 @@
 """What programs send. Foreign values enter here and nowhere else; fields that nobody knows are refused."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
@@ -25,6 +25,10 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterVali
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Version = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2}$")]
+
+
+Encoding = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,30}$")] | None
+FileDates = Literal["day-first", "month-first"] | None  # how 03/04/1970 is meant; recognised where it is not said
 
 
 class Taken(Schema):
@@ -134,6 +138,12 @@ class CaseIn(AlertsIn):
 
 class JoinIn(AlertsIn, SeenIn):
     """Alerts that are put into a case, or taken out of it."""
+
+
+class IdsIn(Taken):
+    """Customers, by their ids."""
+
+    ids: Annotated[list[Word], Field(min_length=1, max_length=10_000)]
 
 
 class WebhookIn(Taken):

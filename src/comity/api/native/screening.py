@@ -27,10 +27,9 @@ def screen(request: HttpRequest, asked: ScreenIn) -> HttpResponse:
     if len(asked.subjects) > 1:
         charge(caller, len(asked.subjects) - 1)
     order = ScreenSubjects([subject_of(each) for each in asked.subjects], asked.threshold, tuple(asked.kinds))
-    found = screen_subjects(order, actor=caller.actor, screeners=runtime.standing_screener())
-    used = caller.token.id if caller.token else None
+    found = screen_subjects(order, actor=caller.actor, now=runtime.now(), screeners=runtime.standing_screener())
     hits = sum(len(each) for each in found.found)
-    runtime.screening_use().add(used, runtime.now(), subjects=len(asked.subjects), hits=hits)
+    runtime.screening_use().add(caller.who, runtime.now(), subjects=len(asked.subjects), hits=hits)
     return answer(
         {
             "results": [

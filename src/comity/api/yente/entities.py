@@ -1,5 +1,6 @@
 """GET /entities/{id}: one listing, whole; and what stands beside it, which is the legal act itself."""
 
+from functools import partial
 from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
@@ -56,11 +57,11 @@ def _page(request: HttpRequest, found: Designation) -> dict[str, object]:
 
 def _listing(id: str, caller: Caller) -> Designation:
     """By its own id, else by its publisher's reference. Raises NotFound."""
-    screeners = runtime.standing_screener()
+    show = partial(show_listing, actor=caller.actor, now=runtime.now(), screeners=runtime.standing_screener())
     list_id, dash, reference = id.partition("-")
     if dash:
         try:
-            return show_listing(ListId(list_id), Reference(unquote(reference)), actor=caller.actor, screeners=screeners)
+            return show(ListId(list_id), Reference(unquote(reference)))
         except NotFound:
             pass
-    return show_listing(None, Reference(id), actor=caller.actor, screeners=screeners)
+    return show(None, Reference(id))

@@ -65,13 +65,12 @@ def match(request: HttpRequest, caller: Caller, dataset: str) -> HttpResponse:
     if len(questions) > 1:
         charge(caller, len(questions) - 1)
     order = ScreenSubjects([each.read.subject for each in questions], wanted.cutoff)
-    screened = screen_subjects(order, actor=caller.actor, screeners=runtime.standing_screener())
+    screened = screen_subjects(order, actor=caller.actor, now=runtime.now(), screeners=runtime.standing_screener())
     responses = {
         each.key: _response(each, found, wanted) for each, found in zip(questions, screened.found, strict=True)
     }
     hits = sum(each["total"]["value"] for each in responses.values())
-    used = caller.token.id if caller.token else None
-    runtime.screening_use().add(used, runtime.now(), subjects=len(questions), hits=hits)
+    runtime.screening_use().add(caller.who, runtime.now(), subjects=len(questions), hits=hits)
     made = answer({"responses": responses, "limit": wanted.limit})
     made["x-batch-size"] = str(len(responses))
     _tell_measure(made, screened)

@@ -55,7 +55,7 @@ def search(request: HttpRequest, caller: Caller, dataset: str) -> HttpResponse:
         limit=limit,
         offset=offset,
     )
-    found = search_listings(order, actor=caller.actor, screeners=runtime.standing_screener())
+    found = search_listings(order, actor=caller.actor, now=runtime.now(), screeners=runtime.standing_screener())
     return answer(
         {
             "limit": limit,

@@ -15,7 +15,7 @@ from comity.api.yente.match import ALGORITHMS
 from comity.matching.explain import findings
 from comity.model.designation import ListId
 from comity.model.errors import ComityError
-from comity.operations.permits import require
+from comity.operations.gate import admit
 from comity.store.manifest import EditionManifest
 
 OWN = "comity"
@@ -40,19 +40,20 @@ def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @faithful("GET")
 def catalog(request: HttpRequest, caller: Caller) -> HttpResponse:  # noqa: ARG001
     """The lists held, each a dataset, and the collections of all of them."""
-    require(caller.actor, "listings.search")
-    editions = runtime.standing_screener().editions()
+    admit("listings.search", catalog, actor=caller.actor, now=runtime.now())
+    screeners = runtime.standing_screener()
+    stale, editions = screeners.stale(), screeners.editions()
     lists = dict.fromkeys(manifest.list for manifest in editions)
     newest = max(f"{manifest.imported_at:%Y%m%d%H%M%S}" for manifest in editions)
     datasets = [_dataset(each, [it for it in editions if it.list == each]) for each in lists]
     datasets += [_collection(name, title, list(lists), newest) for name, title in collections().items()]
-    return answer({"datasets": datasets, "current": list(lists), "outdated": [], "index_stale": False})
+    return answer({"datasets": datasets, "current": list(lists), "outdated": [], "index_stale": stale})
 
 
 @faithful("GET")
 def algorithms(request: HttpRequest, caller: Caller) -> HttpResponse:  # noqa: ARG001
     """The algorithms that can be named. All lead to this node's one scorecard."""
-    require(caller.actor, "listings.search")
+    admit("listings.search", algorithms, actor=caller.actor, now=runtime.now())
     docs = {
         name: {"description": f"One of: {', '.join(outcomes)}.", "example": None, "url": None}
         for name, outcomes in findings().items()

@@ -1,0 +1,53 @@
+"""Which order of the table of permits each call gives: OpenAPI and the reference tell by it what a token needs.
+
+The operations ask the table themselves. That both say the same is tested call by call.
+"""
+
+from collections.abc import Mapping
+
+ORDER_OF: Mapping[str, str] = {
+    "POST screen": "subjects.screen",
+    "POST screenings": "alerts.open",
+    "GET screenings": "screenings.see",
+    "GET screenings/{run}": "screenings.see",
+    "GET alerts": "alerts.see",
+    "POST alerts": "alerts.open",
+    "GET alerts/counts": "alerts.see",
+    "GET alerts/{alert}": "alerts.see",
+    "POST alerts/take": "alerts.take",
+    "POST alerts/hand-back": "alerts.take",
+    "POST alerts/assign": "alerts.assign",
+    "POST alerts/{alert}/escalate": "alerts.escalate",
+    "POST alerts/{alert}/notes": "alerts.note",
+    "POST alerts/{alert}/proposals": "alerts.propose",
+    "POST alerts/{alert}/reopen": "alerts.reopen",
+    "POST proposals/{proposal}/confirm": "alerts.confirm",
+    "POST proposals/{proposal}/refuse": "alerts.refuse",
+    "POST proposals/{proposal}/withdraw": "alerts.withdraw",
+    "GET cases": "cases.see",
+    "GET cases/{case}": "cases.see",
+    "POST cases": "cases.join",
+    "POST cases/{case}/join": "cases.join",
+    "POST cases/{case}/take-out": "cases.join",
+    "POST cases/{case}/notes": "alerts.note",
+    "GET measures": "measures.see",
+    "GET measures/{measure}": "measures.see",
+    "GET portfolios": "portfolios.see",
+    "GET portfolios/{name}": "portfolios.see",
+    "POST portfolios/{name}/import": "portfolios.import",
+    "POST portfolios/{name}/update": "portfolios.import",
+    "POST portfolios/{name}/remove": "portfolios.import",
+    "POST portfolios/{name}/rescreen": "portfolios.rescreen",
+    "GET lists": "lists.see",
+    "GET lists/{list_id}": "lists.see",
+    "GET lists/{list_id}/changes": "lists.see",
+    "GET listings": "listings.search",
+    "GET listings/{list_id}/{reference}": "listings.search",
+    "GET listings/{list_id}/{reference}/life": "lists.see",
+    "GET log": "log.show",
+    "POST log/checkpoint": "log.checkpoint",
+    "POST log/proofs": "log.prove",
+    "GET webhooks": "webhooks.list",
+    "POST webhooks": "webhooks.subscribe",
+    "POST webhooks/{webhook}/end": "webhooks.end",
+}
