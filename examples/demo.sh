@@ -52,7 +52,7 @@ the secret in the same line, or from
   COMITY_HOME="$node" "$PWD/$comity" demo-node --code ana
 
 A later edition of the list takes a person off it whose account the demonstration froze. Bring it in, and look at the
-first page again: what must be released stands there, and what the amendments changed.
+first page again: what must be released stands there, and what the amendments changed. docs/story.md tells it all.
   COMITY_HOME="$node" "$PWD/$comity" lists import un_sc "$PWD/examples/lists/un_sc/later/consolidated.xml" --accept-count
 END
 if [ -t 0 ] && [ -t 1 ]; then

@@ -11,15 +11,15 @@ from statistics import median
 
 from comity.cases.alert import AlertState
 from comity.cases.queue import Counts, Order, Wanted
-from comity.cases.release_task import ReleaseTask
 from comity.model.officer import Actor, Role
 from comity.operations.evaluation.strangers import script_of
 from comity.operations.gate import viewing
 from comity.operations.keep_watch import Trouble, troubles
 from comity.operations.permits import may
-from comity.store import alert_queue, measures, officers, watches, work_figures
+from comity.store import alert_queue, officers, watches, work_figures
 from comity.store.editions import EditionStore
 from comity.store.manifest import EditionManifest
+from comity.store.pressing import Pressing, pressing
 from comity.store.watches import ListCheck
 from comity.store.work_figures import DayDecided, JudgedAlert
 
@@ -62,8 +62,6 @@ class Work:
     ages: tuple[int, ...]
     decided: tuple[DayDecided, ...]
     fairness: tuple[GroupShare, ...]
-    release_tasks: tuple[ReleaseTask, ...]
-    without_measure: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,13 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The first page. `work` and `people` are None for who may not see them."""
+    """The first page. `work`, `pressing` and `people` are None for who may not see them."""
 
     editions: tuple[EditionManifest, ...]
     checks: tuple[ListCheck, ...]
     troubles: tuple[Trouble, ...]
     work: Work | None
+    pressing: Pressing | None
     people: People | None
 
 
@@ -95,6 +94,7 @@ def see_overview(order: SeeOverview, /, *, actor: Actor, now: datetime) -> Overv
         checks=checks,
         troubles=troubles(checks, watches.recent(), stale_before=now - STALE),
         work=_work(actor, now) if may(actor, "alerts.see") else None,
+        pressing=pressing(actor.officer, now) if may(actor, "measures.see") else None,
         people=_people() if may(actor, "officers.list") else None,
     )
 
@@ -117,15 +117,12 @@ def by_script(judged: Sequence[JudgedAlert]) -> tuple[GroupShare, ...]:
 
 def _work(actor: Actor, now: datetime) -> Work:
     proposed = Wanted(states=frozenset({AlertState.PROPOSED}), not_proposed_by=actor.officer)
-    sees_measures = may(actor, "measures.see")
     return Work(
         counts=alert_queue.counts(now, actor.officer),
         to_confirm=alert_queue.page(proposed, Order.DUE, size=1).total,
         ages=work_figures.open_by_age(now, AGES),
         decided=work_figures.decided_by_day(now - timedelta(days=DAYS)),
         fairness=by_script(work_figures.judged_since(now - timedelta(days=FAIRNESS_DAYS))),
-        release_tasks=measures.all_open_tasks() if sees_measures else (),
-        without_measure=len(measures.true_matches_without()) if sees_measures else 0,
     )
 
 

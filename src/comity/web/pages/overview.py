@@ -4,42 +4,29 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from comity import runtime
-from comity.cases.alert import WORK
 from comity.operations.overview import (
     DAYS,
     FEWEST,
     MOST_OF_MEDIAN,
     GroupShare,
-    Overview,
     SeeOverview,
     Work,
     see_overview,
 )
-from comity.operations.permits import may
 from comity.web.clock_words import ago
 from comity.web.day_charts import DayBar, Row, day_columns, rows_of_bars
 from comity.web.environment import share
 from comity.web.frame import render
 from comity.web.lists_known import list_title
+from comity.web.pages.overview_todos import Todo, todos
 from comity.web.visit import Visit
 from comity.web.words import word
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing that needs doing: how many, what, where. `alarm` when somebody is late."""
-
-    count: int
-    what: str
-    address: str
-    alarm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +74,7 @@ def page(visit: Visit) -> HttpResponse:
     work = seen.work
     decided = (0, 0) if work is None else _sums(work)
     shown = OverviewPage(
-        todos=_todos(seen, visit),
+        todos=todos(seen, visit),
         lists=tuple(
             ListRow(
                 each.list,
@@ -112,31 +99,6 @@ def page(visit: Visit) -> HttpResponse:
         fewest=FEWEST,
     )
     return render(visit, "overview", shown)
-
-
-def _todos(seen: Overview, visit: Visit) -> tuple[Todo, ...]:
-    rows: list[Todo] = []
-    queue = reverse("alerts")
-    work = seen.work
-    if work is not None:
-        counts, states = work.counts, dict(work.counts.by_state)
-        if may(visit.actor, "alerts.confirm"):
-            rows.append(Todo(work.to_confirm, _("wait for your second look"), f"{queue}?tab=proposed", alarm=False))
-            rows.append(
-                Todo(counts.escalated, _("ask for a supervisor"), f"{queue}?tab=escalated", alarm=counts.escalated > 0)
-            )
-        rows.append(Todo(counts.overdue, _("overdue"), f"{queue}?tab=overdue", alarm=counts.overdue > 0))
-        if may(visit.actor, "alerts.take"):
-            rows.append(Todo(counts.mine, _("yours"), f"{queue}?tab=mine", alarm=False))
-            rows.append(Todo(counts.unassigned, _("nobody’s"), f"{queue}?tab=unassigned", alarm=False))
-        rows.append(Todo(sum(states.get(state, 0) for state in WORK), _("alerts to work"), queue, alarm=False))
-    if seen.people is not None:
-        officers, people = reverse("officers"), seen.people
-        rows.append(Todo(people.officers, _("officers"), officers, alarm=False))
-        rows.append(
-            Todo(people.without_factor, _("without a second factor"), officers, alarm=people.without_factor > 0)
-        )
-    return tuple(rows)
 
 
 def _ages(work: Work) -> Markup:
