@@ -4,9 +4,10 @@ Standing here, this file also makes what several test directories share (invente
 """
 
 import os
+import secrets
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,22 @@ def _log_can_be_emptied_between_tests() -> None:
             empty(case)
 
     TransactionTestCase._fixture_teardown = empty_the_log_too  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def own_database() -> Iterator[str | None]:
+    """The address of an empty PostgreSQL database of one test's own, where the tests run on one; None for SQLite."""
+    served = os.environ.get("DATABASE_URL")
+    if served is None:
+        yield None
+        return
+    import psycopg
+
+    name = f"own_{secrets.token_hex(6)}"
+    with psycopg.connect(served, autocommit=True) as beside:
+        beside.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        yield f"{served.rpartition('/')[0]}/{name}"
+        beside.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 
 
 Appoint = Callable[..., "Officer"]

@@ -8,16 +8,37 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
+pytestmark = pytest.mark.database  # of its own, beside the one that other tests share
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def comity(tmp_path: Path) -> Run:
-    """Runs `comity audit …` with a home of its own; an export runs beside it."""
+def database(own_database: str | None, tmp_path: Path) -> Callable[..., None]:
+    """Changes the database by hand: database("DELETE …")."""
+
+    def by_hand(*statements: str) -> None:
+        if own_database is None:
+            with sqlite3.connect(tmp_path / "home" / "node.sqlite3") as embedded:
+                for statement in statements:
+                    embedded.execute(statement)
+            return
+        with psycopg.connect(own_database) as served:
+            for statement in statements:
+                served.execute(statement)  # type: ignore[arg-type]
+
+    return by_hand
+
+
+@pytest.fixture
+def comity(tmp_path: Path, own_database: str | None) -> Run:
+    """Runs `comity audit …` with a home and a database of its own; an export runs beside it."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "COMITY_LOG_NAME")}
     environment |= {"COMITY_HOME": str(tmp_path / "home"), "COMITY_LOG_NAME": "example.org/log", "COLUMNS": "200"}
+    if own_database is not None:
+        environment["DATABASE_URL"] = own_database
 
     def run(*words: object, code: int = 0) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "comity.cli.main", "audit", *map(str, words)]
@@ -28,7 +49,9 @@ def comity(tmp_path: Path) -> Run:
     return run
 
 
-def test_a_log_is_signed_exported_checked_elsewhere_and_a_changed_row_is_found(comity: Run, tmp_path: Path) -> None:
+def test_a_log_is_signed_exported_checked_elsewhere_and_a_changed_row_is_found(
+    comity: Run, database: Callable[..., None], own_database: str | None, tmp_path: Path
+) -> None:
     kept = tmp_path / "kept.txt"
     kept.write_text(comity("checkpoint").stdout)
     assert kept.read_text().startswith("example.org/log\n1\n")
@@ -57,9 +80,11 @@ def test_a_log_is_signed_exported_checked_elsewhere_and_a_changed_row_is_found(c
     sound = json.loads(comity("verify", "--kept", kept, "--key", key, "--format", "json").stdout)
     assert (sound["sound"], sound["entries"], sound["signed"], sound["findings"]) == (True, 3, 3, [])
 
-    with sqlite3.connect(tmp_path / "home" / "node.sqlite3") as database:
-        database.execute("DROP TRIGGER comity_logentry_update")
-        database.execute("UPDATE comity_logentry SET at = '2020-01-01 00:00:00' WHERE \"index\" = 1")
+    on = "" if own_database is None else " ON comity_logentry"
+    database(
+        f"DROP TRIGGER comity_logentry_update{on}",
+        "UPDATE comity_logentry SET at = '2020-01-01 00:00:00' WHERE \"index\" = 1",
+    )
     found = comity("verify", code=3).stdout
     assert "entry 1       what is kept for searching is not what its content says" in found
     assert "unguarded     the database has lost the trigger comity_logentry_update" in found

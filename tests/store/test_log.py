@@ -19,7 +19,7 @@ from comity.store.log_checkpoints import save_checkpoint, stored_checkpoints
 from comity.store.log_guard import missing_triggers
 from comity.store.models import LogCheckpoint, LogEntry, LogNode
 from invented_log import writer
-from open_log import open_log
+from open_log import MIGRATION, open_log
 from plain_tree import mth
 
 AT = datetime(2026, 8, 1, 9, 30, 0, 123_456, tzinfo=UTC)
@@ -221,6 +221,45 @@ def test_a_guard_that_was_taken_away_is_missed() -> None:
         else:
             cursor.execute("DROP TRIGGER comity_logentry_update")
     assert missing_triggers() == ("comity_logentry_update",)
+
+
+EMPTY_ON_SQLITE = "CREATE TRIGGER comity_logentry_delete BEFORE DELETE ON comity_logentry BEGIN SELECT 1; END"
+WIDER_ON_SQLITE = (
+    "CREATE TRIGGER comity_logentry_update BEFORE UPDATE ON comity_logentry FOR EACH ROW WHEN 0 "
+    "BEGIN SELECT RAISE(ABORT, 'the log is append-only: a change was refused'); END"
+)
+REGROUPED = f"{MIGRATION.ERASURE} IS NOT TRUE"
+EMPTY_ON_POSTGRES = "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+WIDER_ON_POSTGRES = (
+    "CREATE TRIGGER comity_logentry_update BEFORE UPDATE ON comity_logentry FOR EACH ROW WHEN (false) "
+    "EXECUTE FUNCTION comity_log_refuses('a change')"
+)
+
+
+@pytest.mark.usefixtures("db")
+def test_a_guard_that_was_replaced_by_one_that_lets_everything_through_is_missed() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER comity_logentry_delete")
+            cursor.execute(EMPTY_ON_SQLITE)
+            assert missing_triggers() == ("comity_logentry_delete",)
+            cursor.execute("DROP TRIGGER comity_logentry_update")
+            cursor.execute(WIDER_ON_SQLITE)
+            assert missing_triggers() == ("comity_logentry_delete", "comity_logentry_update")
+            return
+        cursor.execute("DROP TRIGGER comity_logentry_update ON comity_logentry")
+        cursor.execute(WIDER_ON_POSTGRES)
+        cursor.execute("ALTER TABLE comity_logentry ENABLE ALWAYS TRIGGER comity_logentry_update")
+        assert missing_triggers() == ("comity_logentry_update",)
+        cursor.execute("DROP TRIGGER comity_logentry_update ON comity_logentry")
+        # the same words: but all parts must be right for a change to be stopped, where one wrong one should do
+        cursor.execute(WIDER_ON_POSTGRES.replace("false", REGROUPED))
+        cursor.execute("ALTER TABLE comity_logentry ENABLE ALWAYS TRIGGER comity_logentry_update")
+        assert missing_triggers() == ("comity_logentry_update",)
+        cursor.execute(EMPTY_ON_POSTGRES.format("comity_lognode_in_place"))
+        assert missing_triggers() == ("comity_logentry_update", "comity_lognode_insert")
+        cursor.execute(EMPTY_ON_POSTGRES.format("comity_log_refuses"))
+        assert len(missing_triggers()) == 10  # all but two insertions
 
 
 @pytest.mark.usefixtures("db")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from comity.model.errors import BadRequest
 
 STANDARD_ADDRESS, STANDARD_PORT = "127.0.0.1", 8765
+MOST_WORKERS = 4  # more would rather wait for one another
 PATIENCE = 30  # seconds that requests under way get to finish when the server is stopped
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -22,6 +23,11 @@ class Serving:
     port: int
     workers: int = 1
     threads: int = 4
+
+
+def standard_workers() -> int:
+    """One process for each processor that this one may use, at most 4: all share the index and the database."""
+    return min(MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def serving(url: str | None, address: str | None, port: int | None, *, workers: int, threads: int) -> Serving:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +23,7 @@ FOLDER = "uploads"
 LARGEST = 2 << 30
 LONGEST_NAME = 200
 LONGEST_PROBLEM = 2000
+ON_ITS_WAY = timedelta(hours=1)
 
 
 def keep(home: Path, run: RunId, name: str, content: BinaryIO) -> tuple[Path, str, int]:
@@ -63,11 +64,27 @@ def drop(home: Path, run: RunId) -> None:
 
 
 def sweep(home: Path, now: datetime) -> None:
-    """Remove files whose screening ended, or was cut off."""
+    """Remove files whose screening ended, or was cut off.
+
+    One that the database does not know may still be on its way into another process of this server.
+    """
     for folder in (home / FOLDER).glob("*"):
         row = UploadRow.objects.filter(run=folder.name).first()
-        if row is None or as_it_is(_upload(row), now).state in (UploadState.DONE, UploadState.FAILED):
+        if row is None:
+            ended = _abandoned(folder, now)
+        else:
+            ended = as_it_is(_upload(row), now).state in (UploadState.DONE, UploadState.FAILED)
+        if ended:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _abandoned(folder: Path, now: datetime) -> bool:
+    """Has nothing been written into it for long?"""
+    try:
+        last = max(path.stat().st_mtime for path in (folder, *folder.iterdir()))
+    except FileNotFoundError:
+        return False  # gone by itself
+    return datetime.fromtimestamp(last, UTC) < now - ON_ITS_WAY
 
 
 def add(upload: Upload) -> None:

@@ -22,6 +22,11 @@ from comity.store.manifest import EditionManifest
 Document = dict[str, Any]
 
 
+def fields(found: object, *names: str) -> Document:
+    """What programs see under the same name as we do."""
+    return {name: getattr(found, name) for name in names}
+
+
 def hit(found: Hit, language: str = "en") -> Document:
     """A hit with its reasons in words."""
     whole = hit_files.record(found, language)
@@ -34,15 +39,7 @@ def hit(found: Hit, language: str = "en") -> Document:
 
 def edition(manifest: EditionManifest, *, in_force: bool = True) -> Document:
     """One published state of a list."""
-    return {
-        "list": manifest.list,
-        "part": manifest.part,
-        "edition": manifest.edition,
-        "dated": manifest.dated,
-        "imported_at": manifest.imported_at,
-        "total": manifest.total,
-        "in_force": in_force,
-    }
+    return {**fields(manifest, "list", "part", "edition", "dated", "imported_at", "total"), "in_force": in_force}
 
 
 def listing(designation: Designation) -> Document:
@@ -58,50 +55,26 @@ def listing(designation: Designation) -> Document:
 
 def line(found: Line, now: datetime) -> Document:
     """An alert as the queue shows it."""
-    return {
-        "id": found.id,
-        "portfolio": found.portfolio,
-        "subject": found.subject,
-        "name": found.name,
-        "state": found.state,
-        "score": found.score,
-        "hits": found.hits,
-        "unjudged": found.unjudged,
-        "opened_at": found.opened_at,
-        "due_at": found.due_at,
-        "overdue": found.is_overdue(now),
-        "version": found.version,
-        "assignee": found.assignee,
-        "case": found.case,
-        "escalated": found.escalated,
-    }
+    same = fields(
+        found, "id", "portfolio", "subject", "name", "state", "score", "hits", "unjudged", "opened_at", "due_at",
+        "version", "assignee", "case", "escalated",
+    )  # fmt: skip
+    return {**same, "overdue": found.is_overdue(now)}
 
 
 def counts(found: Counts) -> Document:
     """How much work there is."""
-    return {
-        "by_state": [{"state": state, "alerts": number} for state, number in found.by_state],
-        "overdue": found.overdue,
-        "unassigned": found.unassigned,
-        "escalated": found.escalated,
-        "mine": found.mine,
-    }
+    by_state = [{"state": state, "alerts": number} for state, number in found.by_state]
+    return {"by_state": by_state, **fields(found, "overdue", "unassigned", "escalated", "mine")}
 
 
 def alert(found: Alert) -> Document:
     """An alert by itself."""
     return {
-        "id": found.id,
-        "version": found.version,
-        "state": found.state,
+        **fields(found, "id", "version", "state", "opened_at", "due_at", "closed_at", "assignee", "case"),
         "score": round(found.score, 4),
         "subject": msgspec.to_builtins(found.subject),
         "portfolio": found.key.portfolio,
-        "opened_at": found.opened_at,
-        "due_at": found.due_at,
-        "closed_at": found.closed_at,
-        "assignee": found.assignee,
-        "case": found.case,
         "hits": [_alert_hit(each) for each in found.hits],
         "dispositions": [],
         "notes": [],
@@ -156,27 +129,13 @@ def assigned(done: Assigned) -> Document:
 
 def case(found: Case) -> Document:
     """Alerts investigated together."""
-    return {
-        "id": found.id,
-        "title": found.title,
-        "opened_by": found.opened_by,
-        "opened_at": found.opened_at,
-        "alerts": found.alerts,
-        "version": found.version,
-    }
+    return fields(found, "id", "title", "opened_by", "opened_at", "alerts", "version")
 
 
 def measure(found: Measure) -> Document:
     """A freeze or a hold."""
-    return {
-        "id": found.id,
-        "kind": found.kind,
-        "state": found.state,
-        "alert": found.alert,
-        "listings": [str(found.basis.listing)],
-        "on": found.asset.description,
-        "version": found.version,
-    }
+    same = fields(found, "id", "kind", "state", "alert", "version")
+    return {**same, "listings": [str(found.basis.listing)], "on": found.asset.description}
 
 
 def entry(logged: LoggedEntry) -> Document:
@@ -191,11 +150,7 @@ def entry(logged: LoggedEntry) -> Document:
 
 def _alert_hit(found: AlertHit) -> Document:
     return {
-        "id": found.id,
-        "state": found.state,
-        "disposition": found.disposition,
-        "found_at": found.found_at,
-        "gone_at": found.gone_at,
+        **fields(found, "id", "state", "disposition", "found_at", "gone_at"),
         "hit": hit(found.hit),
         "listed": msgspec.to_builtins(found.listed[0]) if found.listed else {},
     }

@@ -1,38 +1,22 @@
 """Files handed in, portfolios and their watches as programs receive them; their shapes are in `file_shapes`."""
 
-from typing import Any
-
+from comity.api.native.answers import Document, fields
 from comity.operations.screen_upload import UploadShown
 from comity.operations.update_portfolio import Updated
 from comity.operations.watch_portfolio import Watched
 from comity.store.portfolio_manifest import PortfolioManifest
 from comity.store.watches import Watch
 
-Document = dict[str, Any]
-
 
 def screening(shown: UploadShown) -> Document:
     """A file handed in: how far it is, and what became of its records and hits."""
     upload, run, account = shown.upload, shown.run, shown.upload.account
     return {
-        "run": upload.run,
-        "name": upload.name,
-        "bytes": upload.bytes,
-        "sha256": upload.sha256,
-        "portfolio": upload.portfolio,
-        "state": upload.state,
-        "began_at": upload.began_at,
-        "ended_at": upload.ended_at,
+        **fields(upload, "run", "name", "bytes", "sha256", "portfolio", "state", "began_at", "ended_at"),
+        **fields(upload, "hits", "subjects", "format", "problem"),
         "records": _account(account.received, account.screened, account.partial, account.held),
-        "hits": upload.hits,
-        "subjects": upload.subjects,
-        "format": upload.format,
         "columns": [{"heading": heading, "field": field} for heading, field in upload.columns],
-        "notes": [
-            {"place": each.place, "subject": each.subject, "state": each.state, "problem": each.problem}
-            for each in upload.notes
-        ],
-        "problem": upload.problem,
+        "notes": [fields(each, "place", "subject", "state", "problem") for each in upload.notes],
         "alerts": {
             "opened": 0 if run is None else run.opened,
             "updated": 0 if run is None else run.updated,
@@ -51,9 +35,7 @@ def portfolio(held: PortfolioManifest, last: Watch | None) -> Document:
         "records": _account(account.received, account.screened, account.partial, account.held),
         "imported_at": max((part.imported_at for part in held.parts), default=None),
         "files": [
-            {"name": source.name, "format": source.format, "bytes": source.bytes, "sha256": source.sha256}
-            for part in held.parts
-            for source in part.sources
+            fields(source, "name", "format", "bytes", "sha256") for part in held.parts for source in part.sources
         ],
         "watched": None if last is None else _watch(last),
     }
@@ -74,15 +56,7 @@ def brought(done: Updated) -> Document:
 
 def watched(done: Watched) -> Document:
     """What one watch of a portfolio did."""
-    return {
-        "portfolio": done.portfolio,
-        "customers": done.customers,
-        "whole": done.whole,
-        "changed": done.changed,
-        "opened": done.opened,
-        "updated": done.updated,
-        "silent": done.silent,
-    }
+    return fields(done, "portfolio", "customers", "whole", "changed", "opened", "updated", "silent")
 
 
 def _account(received: int, screened: int, partial: int, held: int) -> Document:
@@ -90,4 +64,4 @@ def _account(received: int, screened: int, partial: int, held: int) -> Document:
 
 
 def _watch(last: Watch) -> Document:
-    return {"started_at": last.started_at, "finished_at": last.finished_at, "problem": last.problem}
+    return fields(last, "started_at", "finished_at", "problem")
