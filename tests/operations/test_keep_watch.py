@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from case_work import CLEARED, MATCH, all_hits
-from comity.cases.alert import AlertState, HitState
+from comity.cases.alert import Alert, AlertState, HitState
+from comity.cases.ids import AlertId
 from comity.cases.measure import Asset, AssetKind
 from comity.cases.measuring import Wanted
 from comity.cases.queue import Wanted as WantedAlerts
-from comity.cases.release_task import Cause
+from comity.cases.release_task import Cause, TaskState
 from comity.intake import IntakeOptions
 from comity.model.errors import NotFound
 from comity.model.officer import Actor, Role
@@ -147,13 +148,7 @@ def test_a_delisting_opens_a_release_task_on_the_measure_under_it(desk: Desk, ac
     desk.bring(TARIK)
     opened = desk.watch().watched
     assert opened is not None
-    alert = alerts.load(opened.opened[0])
-    made = propose_disposition(
-        ProposeDisposition(alert.id, alert.version, all_hits(alert), MATCH), actor=ann, now=desk.clock()
-    )
-    assert made.disposition.id is not None
-    order = ConfirmDisposition(made.disposition.id, made.alert.version)
-    sure = confirm_disposition(order, actor=bob, now=desk.clock()).alert
+    sure = confirmed(opened.opened[0], ann, bob, desk)
     wanted = Wanted(all_hits(sure)[0], Asset(AssetKind.ACCOUNT, "account"), "listed")
     measure = propose_freeze(ProposeFreeze(sure.id, sure.version, wanted), actor=ann, now=desk.clock())
     assert review(desk.means).opened == ()
@@ -162,6 +157,43 @@ def test_a_delisting_opens_a_release_task_on_the_measure_under_it(desk: Desk, ac
     desk.watch()
     assert [(task.measure, task.cause) for task in review(desk.means).opened] == [(measure.id, Cause.DELISTED)]
     assert [task.cause for task in measures.all_open_tasks()] == [Cause.DELISTED]
+
+
+def test_a_true_match_whose_listing_changes_returns_unjudged_and_its_measure_waits_for_a_release(
+    desk: Desk, acting: Callable[..., Actor]
+) -> None:
+    ann, bob = acting("ann", Role.ANALYST), acting("bob", Role.SUPERVISOR)
+    desk.bring(TARIK)
+    opened = desk.watch().watched
+    assert opened is not None
+    sure = confirmed(opened.opened[0], ann, bob, desk)
+    wanted = Wanted(all_hits(sure)[0], Asset(AssetKind.ACCOUNT, "account"), "listed")
+    measure = propose_freeze(ProposeFreeze(sure.id, sure.version, wanted), actor=ann, now=desk.clock())
+    assert measure.id is not None
+
+    desk.bring(TARIK, OTHER)  # says nothing new of the listing
+    desk.watch()
+    assert review(desk.means).opened == ()
+
+    desk.bring("P1|person|Tarik Samir Hazari|Abu Samir|", OTHER)
+    desk.watch()
+    assert queue()["C1"] == (AlertState.OPEN, [("P1", HitState.UNJUDGED, False)])
+    assert [(task.measure, task.cause) for task in review(desk.means).opened] == [(measure.id, Cause.REJUDGED)]
+
+    (again,) = [each.id for each in alerts.of_subject(sure.key) if each.state is AlertState.OPEN]
+    confirmed(again, ann, bob, desk)
+    back = review(desk.means)
+    assert (back.opened, [task.state for task in back.closed]) == ((), [TaskState.GROUND_IS_BACK])
+
+
+def confirmed(id_: AlertId, ann: Actor, bob: Actor, desk: Desk) -> Alert:
+    """The alert, judged a true match by two."""
+    alert = alerts.load(id_)
+    order = ProposeDisposition(alert.id, alert.version, all_hits(alert), MATCH)
+    made = propose_disposition(order, actor=ann, now=desk.clock())
+    assert made.disposition.id is not None
+    done = ConfirmDisposition(made.disposition.id, made.alert.version)
+    return confirm_disposition(done, actor=bob, now=desk.clock()).alert
 
 
 def test_a_failure_is_told_until_it_is_mended_and_holds_up_no_other_portfolio(desk: Desk) -> None:

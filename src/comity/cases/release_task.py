@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from comity.cases.alert import Alert, HitState
+from comity.cases.alert import Alert
 from comity.cases.ids import AlertId, MeasureId, ReleaseTaskId
 from comity.cases.measure import Measure, MeasureKind
-from comity.cases.pair import ListingKey
+from comity.cases.pair import ListingKey, Pair
 from comity.model.designation import ListId
 
 WITHOUT_DELAY = timedelta(hours=24)
@@ -51,7 +51,9 @@ class ReleaseTask:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What measures stand on at one moment: the lists held, the listings in force of those asked for, the alerts.
+    """What measures stand on at one moment: the lists held, the listings in force of those asked for, the alerts, and
+    which pairs are judged true matches now. A judgement ends with its alert reopened, and when a side changed so much
+    that the pair returned, unjudged, in an alert of its own.
 
     A list that this node holds no edition of says nothing: a measure under it stays and is no task.
     """
@@ -59,6 +61,7 @@ class Ground:
     lists: frozenset[ListId]
     listed: frozenset[ListingKey]
     alerts: Mapping[AlertId, Alert]
+    matches: frozenset[Pair]
     editions: str
 
 
@@ -99,12 +102,8 @@ def causes_of(measure: Measure, ground: Ground, now: datetime) -> frozenset[Caus
     if listing.list in ground.lists and listing not in ground.listed:
         causes.add(Cause.DELISTED)
     alert = ground.alerts.get(measure.alert)
-    if measure.kind is MeasureKind.FREEZE and alert is not None and not _is_true_match(alert, listing):
+    if measure.kind is MeasureKind.FREEZE and alert is not None and Pair(alert.key, listing) not in ground.matches:
         causes.add(Cause.REJUDGED)
     if measure.until is not None and measure.until <= now:
         causes.add(Cause.RUN_OUT)
     return frozenset(causes)
-
-
-def _is_true_match(alert: Alert, listing: ListingKey) -> bool:
-    return any(hit.listing == listing and hit.state is HitState.TRUE_MATCH for hit in alert.hits)

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from comity.cases.disposition import Outcome
 from comity.cases.measure import Measure
-from comity.cases.pair import ListingKey
+from comity.cases.pair import ListingKey, Pair
 from comity.cases.release_task import Ground, ReleaseTask, review
 from comity.model.officer import Actor
 from comity.operations.gate import gated
 from comity.operations.measure_entries import task_entry
-from comity.store import alerts, log, measures
+from comity.store import alerts, judged_pairs, log, measures
 from comity.store.editions import EditionStore
 
 TOGETHER = 500
@@ -68,7 +69,7 @@ def close_tasks(measure: Measure, *, actor: Actor, now: datetime) -> None:
         log.append_all([task_entry("measures.task-done", task, actor=actor, now=now) for task in ended])
 
 
-NOTHING = Ground(frozenset(), frozenset(), {}, "")
+NOTHING = Ground(frozenset(), frozenset(), {}, frozenset(), "")
 
 
 def _ground(editions: EditionStore, some: Sequence[Measure]) -> Ground:
@@ -78,10 +79,13 @@ def _ground(editions: EditionStore, some: Sequence[Measure]) -> Ground:
     for manifest in in_force:
         held = (ListingKey(manifest.list, reference) for reference in editions.references(manifest))
         listed.update(key for key in held if key in wanted)
-    found = alerts.load_many({measure.alert for measure in some})
+    found = {alert.id: alert for alert in alerts.load_many({measure.alert for measure in some})}
+    pairs = {Pair(found[each.alert].key, each.basis.listing) for each in some if each.alert in found}
+    judged = judged_pairs.in_force(pairs)
     return Ground(
         lists=frozenset(manifest.list for manifest in in_force),
         listed=frozenset(listed),
-        alerts={alert.id: alert for alert in found},
+        alerts=found,
+        matches=frozenset(pair for pair, each in judged.items() if each.outcome is Outcome.TRUE_MATCH),
         editions=", ".join(f"{each.list} {each.edition[:12]}" for each in in_force),
     )
