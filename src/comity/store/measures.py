@@ -28,7 +28,7 @@ from comity.model.officer import OfficerId
 from comity.model.subject import SubjectId
 from comity.store.alert_rows import NAMED, column, decoded, encoded, listing_key, subject_key
 from comity.store.alerts import parts
-from comity.store.models import AlertHitRow, ExemptionRow, MeasureRow, ReleaseTaskRow
+from comity.store.models import AlertHitRow, AlertRow, ExemptionRow, MeasureRow, ReleaseTaskRow
 
 
 class Turns(msgspec.Struct, frozen=True):
@@ -168,6 +168,16 @@ def true_matches_without(limit: int = 200) -> tuple[AlertId, ...]:
     """Alerts with a confirmed true match on which nothing was ever frozen: somebody must look."""
     rows = AlertHitRow.objects.filter(state=HitState.TRUE_MATCH.value, gone_at=None, alert__measures=None)
     return tuple(AlertId(pk) for pk in rows.order_by("alert").values_list("alert", flat=True).distinct()[:limit])
+
+
+def names_on_alerts(alerts: Collection[AlertId]) -> dict[AlertId, str]:
+    """What the subjects of these alerts are called."""
+    return {AlertId(pk): name for pk, name in AlertRow.objects.filter(pk__in=alerts).values_list("pk", "name")}
+
+
+def names_on_measures(measures: Collection[MeasureId]) -> dict[MeasureId, str]:
+    """What the subjects of these measures are called."""
+    return {MeasureId(pk): name for pk, name in MeasureRow.objects.filter(pk__in=measures).values_list("pk", "name")}
 
 
 def _columns(measure: Measure) -> dict[str, Any]:

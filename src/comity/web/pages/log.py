@@ -22,6 +22,14 @@ from comity.web.visit import Visit
 
 MOST = 100
 
+PAGES_OF = {
+    "alert": "alerts-one",
+    "case": "cases-one",
+    "measure": "measures-one",
+    "report": "reports-one",
+    "redress": "redress-one",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
@@ -159,11 +167,9 @@ def _address(subject: str) -> str:
     kind, _, number = subject.partition("/")
     if not number.isdecimal():
         return ""
-    pages = {"alert": ("alerts-one", "alert"), "case": ("cases-one", "case")}
-    if kind not in pages:
+    if kind not in PAGES_OF:
         return ""
-    name, part = pages[kind]
-    return reverse(name, kwargs={part: int(number)})
+    return reverse(PAGES_OF[kind], kwargs={kind: int(number)})
 
 
 def _instant(said: str) -> datetime | None:

@@ -48,6 +48,7 @@ class TaskShown:
     """A measure that lost its ground."""
 
     measure: int
+    name: str
     cause: str
     listing: str
     due_at: datetime
@@ -76,7 +77,7 @@ class MeasuresPage:
 
     rows: tuple[MeasureLine, ...]
     tasks: tuple[TaskShown, ...]
-    without: tuple[int, ...]
+    without: tuple[tuple[int, str], ...]
     all: bool
     next: int | None
 
@@ -181,8 +182,9 @@ def page(visit: Visit) -> HttpResponse:
     shown = show_measures(order, actor=visit.actor, now=visit.now)
     rows = tuple(_line(each.measure, each.name, each.tasks, visit.now) for each in shown.rows)
     more = rows[-1].id if len(rows) == order.limit else None
-    tasks = tuple(_task(task, visit.now) for task in shown.tasks)
-    return render(visit, "measures", MeasuresPage(rows, tasks, tuple(shown.without), everything, more))
+    tasks = tuple(_task(task, shown.to_release[task.measure], visit.now) for task in shown.tasks)
+    without = tuple((alert, shown.unfrozen[alert]) for alert in shown.without)
+    return render(visit, "measures", MeasuresPage(rows, tasks, without, everything, more))
 
 
 def one(visit: Visit, measure: int) -> HttpResponse:
@@ -282,8 +284,8 @@ def _line(measure: Measure, name: str, tasks: tuple[ReleaseTask, ...], now: date
     )
 
 
-def _task(task: ReleaseTask, now: datetime) -> TaskShown:
-    return TaskShown(task.measure, task.cause.value, str(task.listing), task.due_at, task.due_at <= now)
+def _task(task: ReleaseTask, name: str, now: datetime) -> TaskShown:
+    return TaskShown(task.measure, name, task.cause.value, str(task.listing), task.due_at, task.due_at <= now)
 
 
 def _page(visit: Visit, shown: MeasureShown, refusal: str) -> MeasurePage:
@@ -306,7 +308,7 @@ def _page(visit: Visit, shown: MeasureShown, refusal: str) -> MeasurePage:
         until=it.until,
         ended_at=it.ended_at,
         late=is_overdue(it, visit.now),
-        tasks=tuple(_task(task, visit.now) for task in shown.tasks if task.closed_at is None),
+        tasks=tuple(_task(task, shown.name, visit.now) for task in shown.tasks if task.closed_at is None),
         history=tuple(TurnShown(turn.step, officers.get(turn.by, ""), turn.at, turn.text) for turn in it.history),
         exemptions=tuple(_exemption(each, officers, visit) for each in it.exemptions),
         reports=tuple(
