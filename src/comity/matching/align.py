@@ -77,7 +77,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
         # What is matched less what is lost; ties fall to the earlier tokens, whichever side is called left.
         place = 1e-9 * (float(mask_l[pair_left[k]]) + float(mask_r[pair_right[k]]))
         worth[k] = 2.0 * matched_bits(bits, distance[k], weights) - bits - place
-    taken_l = taken_r = np.uint32(0)
+    taken_l = taken_r = np.uint64(0)
     matched = spelling = apart = worst = 0.0
     count = tokens = 0
     while True:

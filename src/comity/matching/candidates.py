@@ -16,26 +16,28 @@ from comity.names.tokens import FLAG_INITIAL, hash_row
 
 @inner
 def query_units(token, weight, columns, side):  # type: ignore[no-untyped-def]
-    """Fill the single units of a subject's name; returns how many."""
-    flags = columns[2]
+    """Fill the single units of a subject's name; returns its bits."""
+    flags, bits = columns[2], np.float32(0.0)
     for i in range(token.shape[0]):
         side.mask[i] = np.uint32(1) << np.uint32(i)
         side.weight[i] = weight[i]
         side.row[i] = token[i]
         side.initial[i] = flags[token[i]] & FLAG_INITIAL != 0
-    return token.shape[0]
+        bits += weight[i]
+    return bits
 
 
 @inner
 def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-untyped-def]
     """Write `width` neighbouring tokens from `i`, read as one word, to the one row of `word`."""
     phones, n_phones, flags = columns
-    row, n, flag = phones[token[i]], n_phones[token[i]], flags[token[i]]
-    for k in range(1, width):
-        n = joined_phones(row, n, phones[token[i + k]], n_phones[token[i + k]], solid, word[0][0])
-        row = word[0][0]
-        flag = joined_flags(flag, flags[token[i + k]])
-    word[1][0], word[4][0], word[5][0] = n, hash_row(word[0][0], n, 1), flag
+    row, n, flag = word[0][0], np.int64(n_phones[token[i]]), np.int64(flags[token[i]])
+    for k in range(n):
+        row[k] = phones[token[i], k]
+    for k in range(i + 1, i + width):
+        n = joined_phones(row, n, phones[token[k]], np.int64(n_phones[token[k]]), solid, row)
+        flag = joined_flags(flag, np.int64(flags[token[k]]))
+    word[1][0], word[4][0], word[5][0] = n, hash_row(row, n, 1), flag
 
 
 @inner
@@ -63,6 +65,7 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # typ
                 continue
             side.mask[units] = ((np.uint32(1) << np.uint32(width)) - np.uint32(1)) << np.uint32(i)
             side.weight[units] = 0.0
+            side.initial[units] = False
             for k in range(width):
                 side.weight[units] += side.weight[i + k]
             for k in range(min(m, limit - links)):

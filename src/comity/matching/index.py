@@ -113,7 +113,7 @@ def joined_phones(phones_a, n_a, phones_b, n_b, both, out):  # type: ignore[no-u
         both[i] = phones_a[i]
     for i in range(n_b):
         both[n_a + i] = phones_b[i]
-    n = tidy(both, 0, n_a + n_b, out)
+    n = tidy(both, np.int64(0), np.int64(n_a + n_b), out)
     return n if n > max(n_a, n_b) else 0
 
 
@@ -136,12 +136,12 @@ def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-un
         if first[name + 1] - first[name] > MOST_JOINED:
             continue
         for i in range(first[name], first[name + 1] - width + 1):
-            size = n_phones[token[i]]
+            size = np.int64(n_phones[token[i]])
             out[i, :size] = phones[token[i], :size]
             flag[i] = flags[token[i]]
             for k in range(i + 1, i + width):
-                size = joined_phones(out[i], size, phones[token[k]], n_phones[token[k]], both, out[i])
-                flag[i] = joined_flags(flag[i], flags[token[k]])
+                size = joined_phones(out[i], size, phones[token[k]], np.int64(n_phones[token[k]]), both, out[i])
+                flag[i] = joined_flags(np.int64(flag[i]), np.int64(flags[token[k]]))
             count[i] = size
             sound[i] = hash_row(out[i], size, 1)
     return out, count, sound, flag

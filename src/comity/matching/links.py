@@ -7,7 +7,6 @@ Two tokens are linked when they share a key (names.keys) and their distance is s
 from functools import cache
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.sieve import (
@@ -203,23 +202,29 @@ def _add(a, i, flags, n, found, weights, room):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def link_tokens(a, begin, end, listed, keyed, costs, weights, room, out):  # type: ignore[no-untyped-def]
     """Link tokens `begin` to `end` of table `a` to the listed ones; returns how many links, -1 if they do not fit.
 
     `out` are columns (token, distance, count): the links of token i follow those of i - 1, `count[i - begin]`
-    of them; where they are many, nearest first.
+    of them (see nearest_first).
     """
-    at = 0
+    at = np.int64(0)
     for i in range(begin, end):
         n = links_of(a, i, listed, keyed, costs, weights, room)
         if at + n > out[0].shape[0]:
             return -1
-        if n > MANY:
-            order = np.argsort(room.distance[:n], kind="mergesort")
-            room.token[:n], room.distance[:n] = room.token[:n][order], room.distance[:n][order]
         for k in range(n):
             out[0][at], out[1][at] = room.token[k], room.distance[k]
             at += 1
         out[2][i - begin] = n
     return at
+
+
+def nearest_first(token: NDArray[np.uint32], distance: NDArray[np.float32], count: NDArray[np.int64]) -> None:
+    """Put the links of those tokens that have many, as link_tokens gives them, into the order of their distances."""
+    last = np.cumsum(count)
+    for i in np.flatnonzero(count > MANY).tolist():
+        links = slice(int(last[i] - count[i]), int(last[i]))
+        order = np.argsort(distance[links], kind="stable")
+        token[links], distance[links] = token[links][order], distance[links][order]

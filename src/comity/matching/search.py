@@ -122,22 +122,13 @@ def _met(name, unit, bits, n, seen):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _prepare(token, weight, vocabulary, index, weights, room):  # type: ignore[no-untyped-def]
-    """Units and links of one subject's name; returns how many of each."""
-    query_units(token, weight, vocabulary[3], room.left)
-    n_links, units = gather_links(token, vocabulary, index[1], index[2], index[3], weights, room)
-    room.left.initial[token.shape[0] : units] = False
-    return n_links, units
-
-
-@inner
 def _sides(listed_name, units, columns, index, room):  # type: ignore[no-untyped-def]
     """The prepared name beside one listed name: how many pairs of units, both sides, their tokens' tables."""
     n = pairs_with(listed_name, index[0], room.links, room.pairs)
     side = room.left
     left = (side.mask[:units], side.weight[:units], side.row[:units], side.initial[:units])
     right = listed_side(listed_name, index[0], room.right)
-    return n, left, right, (columns, (index[1][0], index[1][1]))
+    return n, left, right, ((columns[0], columns[1]), (index[1][0], index[1][1]))
 
 
 @inner
@@ -165,13 +156,13 @@ def search_names(begin, end, first, token, weight, vocabulary, index, weights, t
         a, b = first[name], first[name + 1]
         if a == b:
             continue
-        n_links, units = _prepare(token[a:b], weight[a:b], vocabulary, index, weights, room)
+        own = query_units(token[a:b], weight[a:b], vocabulary[3], room.left)
+        n_links, units = gather_links(token[a:b], vocabulary, index[1], index[2], index[3], weights, room)
         n, rest_plain, rest_initial = _reach(n_links, units, vocabulary[3], index, weights, threshold, room)
         for k in range(n):
             seen.unit[seen.reached[k]] = -1
         if found + n > out[0].shape[0]:
             return -1 - name, found
-        own = weight[a:b].sum()
         remember_links(n_links, room.links)
         for k in range(n):
             listed_name = np.int64(seen.reached[k])
@@ -196,7 +187,8 @@ def compare_pair(token, weight, listed_name, vocabulary, index, weights, room): 
     Returns (the account, see align; masks covered left and right; how many pairs were chosen). Their masks of both
     sides go to `room.masks`, distance and bits to `room.apart`.
     """
-    n_links, units = _prepare(token, weight, vocabulary, index, weights, room)
+    query_units(token, weight, vocabulary[3], room.left)
+    n_links, units = gather_links(token, vocabulary, index[1], index[2], index[3], weights, room)
     remember_links(n_links, room.links)
     m, left, right, tables = _sides(listed_name, units, vocabulary[3], index, room)
     forget_links(n_links, room.links)

@@ -14,7 +14,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.index import NameIndex
-from comity.matching.links import link_costs, link_tokens
+from comity.matching.links import link_costs, link_tokens, nearest_first
 from comity.matching.room import MAX_LINKS, Linking, linking_for
 from comity.matching.table import TokenTable, identities, token_table
 from comity.names.kernel import read_only
@@ -147,6 +147,7 @@ class Vocabulary:
                 if n >= 0:
                     break
                 room *= 2
+            nearest_first(token, distance, counts[start - begin : stop - begin])
             pieces_token.append(token[:n].copy())
             pieces_distance.append(distance[:n].copy())
         return np.concatenate(pieces_token), np.concatenate(pieces_distance), counts

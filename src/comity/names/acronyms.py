@@ -1,12 +1,12 @@
 """A body's own initials in brackets behind its name: Haqqani Network (HQN). They say again what the name says."""
 
-from numba import njit
+from comity.names.kernel import inner
 
 FEWEST, MOST = 2, 6  # letters
 _OPEN, _CLOSE = ord("("), ord(")")
 
 
-@njit(cache=True, nogil=True)
+@inner
 def is_own_acronym(text, begin, end, start, stop):  # type: ignore[no-untyped-def]
     """Is the word at `start` to `stop` of the name at `begin` to `end` made of letters of the words before it?
 
@@ -25,7 +25,7 @@ def is_own_acronym(text, begin, end, start, stop):  # type: ignore[no-untyped-de
     return False
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _in_order(text, at, end, start, stop):  # type: ignore[no-untyped-def]
     """Does the byte at `at` begin the letters from `start` to `stop`, and do the others follow before `end`?"""
     if text[at] & 0xDF != text[start]:
@@ -39,6 +39,6 @@ def _in_order(text, at, end, start, stop):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _is_letter(byte: int) -> bool:
     return byte >= 0x80 or 65 <= byte & 0xDF <= 90

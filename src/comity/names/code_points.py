@@ -1,15 +1,15 @@
 """Code points of names out of their UTF-8 bytes, as they lie in an Arrow buffer."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from comity.names.kernel import inner, kernel
 from comity.names.letters import PLANE
 
 ZERO_WIDTH = 0x200B
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def decode(text: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
     """The code point at a byte, and where the next begins. Broken bytes read as U+FFFD, one each."""
     byte = text[at]
@@ -26,7 +26,7 @@ def decode(text: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
     return (point if point < PLANE else _in_plane(point)), at + size
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _in_plane(point: int) -> int:
     """The letter or digit that a mathematical one is a style of; a space for pictures; else nothing to a name."""
     if 0x1D400 <= point < 0x1D6A4:  # thirteen styles of A-Z a-z

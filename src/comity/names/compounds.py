@@ -5,7 +5,6 @@ comparison, which is all that matters where a cut is wrong for the name's own la
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES, merged
@@ -139,7 +138,7 @@ def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]
 CODE_Y = CODE["y"]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def cut_compound(phones, n, abjad, bounds):  # type: ignore[no-untyped-def]
     """Cut a raw token into parts: rows of `bounds` are (start, end, is_allah). Returns how many."""
     start = 0
@@ -179,10 +178,13 @@ def cut_compound(phones, n, abjad, bounds):  # type: ignore[no-untyped-def]
     return parts + 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def before_lah(phones, start, n):  # type: ignore[no-untyped-def]
     """Is the rest "lah", "la", "lo", "lahi" or lām-hāʾ, as after Abdul-?"""
-    return np.all(LAH[phones[start + 1 : n]])
+    found = True
+    for i in range(start + 1, n):
+        found &= LAH[phones[i]]
+    return found
 
 
 SHORT_VOWEL, SUN_LETTER = np.zeros(len(PHONES), dtype=np.bool_), np.zeros(len(PHONES), dtype=np.bool_)

@@ -1,9 +1,9 @@
 """Greek letters that are read together: μπ and ντ begin a word as b and d, τζ is j, ου is u, γι before a vowel is y."""
 
 import numpy as np
-from numba import njit
 
 from comity.names.alphabet import CODE, PHONES
+from comity.names.kernel import inner, kernel
 
 BLOCKS = ((0x370, 0x3FF), (0x1F00, 0x1FFF))
 SECOND = np.zeros((len(PHONES), len(PHONES)), dtype=np.uint8)  # what two sounds are read as, anywhere
@@ -16,13 +16,13 @@ IS_VOWEL = np.array([phone in "aeiou" for phone in PHONES])
 _G, _I, _Y = CODE["g"], CODE["i"], CODE["y"]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def is_greek(point):  # type: ignore[no-untyped-def]
     """Is a code point of a Greek block?"""
     return BLOCKS[0][0] <= point <= BLOCKS[0][1] or BLOCKS[1][0] <= point <= BLOCKS[1][1]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def read_together(phones, n):  # type: ignore[no-untyped-def]
     """Rewrite `phones[:n]` in place; returns how many remain."""
     size = i = 0

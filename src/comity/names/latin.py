@@ -5,10 +5,10 @@ spellings of one sound together and leave the rest to the costs of `alphabet`.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE
+from comity.names.kernel import inner, kernel
 
 ONE = np.zeros(128, dtype=np.uint8)  # the phone of a letter without neighbours
 for _letter in "abdefghijklmnoprstuvwz":
@@ -47,12 +47,12 @@ _C, _S, _X = ord("c"), CODE["s"], ord("x")
 _I_PHONE, _SH_PHONE = CODE["i"], CODE["S"]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _is_vowel(letter: int) -> bool:
     return letter in (_A, _E, _I, _O, _U)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at: int) -> int:
     """Write the phones of `letters[:n]` (ASCII a-z, 0-9) to `out` from `at`; returns where they end."""
     i = 0

@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.names.code_points import decode
@@ -188,15 +187,15 @@ def taken_for_each_other(left: int, right: int, tree) -> int:  # type: ignore[no
     return found
 
 
-@njit(cache=True, nogil=True)
-def in_syllables(text, at, end, letter, tree):  # type: ignore[no-untyped-def]
+@inner
+def in_syllables(text, at, end, letter, word):  # type: ignore[no-untyped-def]
     """Is a name written in such syllables only, two to four, one of them a word that other languages do not have?
 
-    `letter` holds the letters' kinds and bases. Titles beside the name do not count.
+    `letter` holds the letters' kinds and bases and the syllables (Syllables.tree); `word` is scratch. Titles beside the
+    name do not count.
     """
-    kind_of, base_of = letter
+    kind_of, base_of, tree = letter
     step, use = tree[0], tree[2]
-    word = np.empty(2 * LONGEST_SYLLABLE, np.uint8)
     n = words = syllables = 0
     sure = False
     while at <= end:
@@ -209,7 +208,7 @@ def in_syllables(text, at, end, letter, tree):  # type: ignore[no-untyped-def]
         if kind in (MARK, JOINER):
             continue
         if kind == LATIN:
-            if n == word.shape[0] or base_of[point] >= 128:
+            if n == 2 * LONGEST_SYLLABLE or base_of[point] >= 128:
                 return False
             word[n] = base_of[point]
             n += 1
@@ -242,7 +241,7 @@ def _romanised() -> NDArray[np.uint8]:
 HANGUL_LETTERS = _romanised()
 
 
-@njit(cache=True, nogil=True)
+@inner
 def hangul_letters(point, out):  # type: ignore[no-untyped-def]
     """Write the Revised Romanisation of a Korean syllable; returns its length."""
     n = 0
@@ -255,7 +254,7 @@ def hangul_letters(point, out):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(cache=True, nogil=True)
+@inner
 def in_hangul(text, at, end, kind_of):  # type: ignore[no-untyped-def]
     """Is a name written in two to four Korean syllables and nothing else, solid or with one that stands alone?"""
     syllables = words = run = 0

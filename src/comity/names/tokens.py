@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.names import letters, syllables
@@ -94,7 +93,7 @@ def mix(value: np.uint64) -> np.uint64:
     return value ^ (value >> np.uint64(31))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _digit_in_word(points, kinds, i, n, n_letters, table):  # type: ignore[no-untyped-def]
     """The ASCII letter or digit that a digit within a Latin word stands for (S3chin, Ig0r)."""
     digit = table[2][points[i], 0] - CODE_ZERO + 48
@@ -102,7 +101,7 @@ def _digit_in_word(points, kinds, i, n, n_letters, table):  # type: ignore[no-un
     return _LEET[digit] if inner and n_letters >= 3 and _LEET[digit] else digit
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _describe(kinds, n):  # type: ignore[no-untyped-def]
     """Flags of a raw token by how it is written, and how many of its characters are letters."""
     letter_count = flags = 0
@@ -112,13 +111,13 @@ def _describe(kinds, n):  # type: ignore[no-untyped-def]
     return flags | (FLAG_NUMBER if letter_count == 0 else 0), letter_count
 
 
-@njit(cache=True, nogil=True)
-def _sound_out(points, kinds, n, table, phones, spelling):  # type: ignore[no-untyped-def]
-    """Phones (not yet tidied) and base letters of one raw token; returns both lengths and the flags."""
+@inner
+def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def]
+    """Phones (not yet tidied) and base letters of one raw token, to `scratch`; returns both lengths and the flags."""
     _, length_of, phones_of, base_of, _ = table
-    latin = np.zeros(RAW * 2, np.uint8)
+    phones, spelling, latin = scratch[0], scratch[1], scratch[3]
     flags, n_letters = _describe(kinds, n)
-    n_phones = n_spelling = n_latin = 0
+    n_phones = n_spelling = n_latin = np.int64(0)
     for i in range(n + 1):
         in_word = i < n and (kinds[i] == LATIN or (kinds[i] == DIGIT and flags & FLAG_LATIN))
         if in_word:
@@ -130,17 +129,19 @@ def _sound_out(points, kinds, n, table, phones, spelling):  # type: ignore[no-un
                     latin[n_latin] = base
                     n_latin += 1
             elif n_latin + 6 < latin.shape[0]:
-                latin[n_latin : n_latin + length_of[point]] = phones_of[point, : length_of[point]]
+                for k in range(length_of[point]):
+                    latin[n_latin + k] = phones_of[point, k]
                 n_latin += length_of[point]
             if base < 128 and n_spelling < spelling.shape[0]:
                 spelling[n_spelling] = base
                 n_spelling += 1
             continue
         n_phones = latin_phones(latin, n_latin, phones, n_phones)
-        n_latin = 0
+        n_latin = np.int64(0)
         if i < n and n_phones + 6 < phones.shape[0] - 2:
             size = length_of[points[i]]
-            phones[n_phones : n_phones + size] = phones_of[points[i], :size]
+            for k in range(size):
+                phones[n_phones + k] = phones_of[points[i], k]
             n_phones += size
     if is_greek(points[0]):
         n_phones = read_together(phones, n_phones)
@@ -150,7 +151,7 @@ def _sound_out(points, kinds, n, table, phones, spelling):  # type: ignore[no-un
 CODE_ZERO = CODE["0"]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _native(points, n, table):  # type: ignore[no-untyped-def]
     """Hash of the written form: base letters in their own script."""
     base_of = table[3]
@@ -160,14 +161,14 @@ def _native(points, n, table):  # type: ignore[no-untyped-def]
     return mix(value)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type: ignore[no-untyped-def]
     """Write the one or two syllables of a raw token of a name in syllables; the next row, or `used` for other words."""
-    raw, spelled, _ = scratch
+    raw, spelled = scratch[0], scratch[1]
     phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = out
     if kinds[0] == HANGUL:
         for i in range(n):
-            n_phones[used] = tidy(table[2][points[i]], 0, int(table[1][points[i]]), phones[used])
+            n_phones[used] = tidy(table[2][points[i]], np.int64(0), np.int64(table[1][points[i]]), phones[used])
             sound[used] = hash_row(phones[used], n_phones[used], 1)
             n_spelling[used] = hangul_letters(points[i], spelling[used])
             native[used] = _native(points[i : i + 1], 1, table)
@@ -175,7 +176,7 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
             start[used], stop[used] = span
             used += 1
         return used
-    n_letters = _sound_out(points, kinds, n, table, raw, spelled)[1]
+    n_letters = _sound_out(points, kinds, n, table, scratch)[1]
     cut = second_syllable(spelled, n_letters, table[4])
     if cut == 0:
         return used
@@ -183,8 +184,9 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
         if begin == end:
             continue
         size = n_spelling[used] = end - begin
-        spelling[used, :size] = spelled[begin:end]
-        n_phones[used] = tidy(raw, 0, latin_phones(spelling[used], size, raw, 0), phones[used])
+        for i in range(size):
+            spelling[used, i] = spelled[begin + i]
+        n_phones[used] = tidy(raw, np.int64(0), latin_phones(spelling[used], size, raw, np.int64(0)), phones[used])
         sound[used] = hash_row(phones[used], n_phones[used], 1)
         value = FNV_BASIS
         for i in range(size):
@@ -196,16 +198,16 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
     return used
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _emit(points, kinds, n, span, syllabic, table, scratch, out, used):  # type: ignore[no-untyped-def]
     """Write the tokens of one raw token of `n` letters to row `used` and following; returns the next row."""
     if syllabic:
         following = _emit_syllables(points, kinds, n, span, table, scratch, out, used)
         if following > used:
             return following
-    raw, letters_row, bounds = scratch
+    raw, letters_row, bounds = scratch[0], scratch[1], scratch[2]
     phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = out
-    n_raw, n_base, flag = _sound_out(points, kinds, n, table, raw, letters_row)
+    n_raw, n_base, flag = _sound_out(points, kinds, n, table, scratch)
     plain = not flag & (FLAG_HAN | FLAG_HANGUL | FLAG_NUMBER)
     if n == 1 and plain:
         flag |= FLAG_INITIAL
@@ -217,7 +219,8 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, used):  # type:
     for part in range(parts):
         if bounds[part, 2]:
             n_phones[used] = ALLAH.shape[0]
-            phones[used, : ALLAH.shape[0]] = ALLAH
+            for i in range(ALLAH.shape[0]):
+                phones[used, i] = ALLAH[i]
         else:
             n_phones[used] = tidy(raw, bounds[part, 0], bounds[part, 1], phones[used])
         if n_phones[used] == 0:
@@ -227,7 +230,8 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, used):  # type:
             flags[used] = flag
             native[used] = whole
             n_spelling[used] = n_base
-            spelling[used, :n_base] = letters_row[:n_base]
+            for i in range(n_base):
+                spelling[used, i] = letters_row[i]
         else:
             flags[used] = flag | FLAG_PART
             native[used] = sound[used]
@@ -236,7 +240,7 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, used):  # type:
     return used
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
     """Are the ideographs from here on one run, so that nobody has cut family from given name?"""
     runs = 0
@@ -253,7 +257,7 @@ def _written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
     return runs == 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _mark_acronyms(text, name, rows, out):  # type: ignore[no-untyped-def]
     flags, start, stop = out[6], out[7], out[8]
     for row in range(rows[0], rows[1]):
@@ -261,18 +265,18 @@ def _mark_acronyms(text, name, rows, out):  # type: ignore[no-untyped-def]
             flags[row] |= FLAG_ACRONYM
 
 
-@njit(cache=True, nogil=True)
-def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-untyped-def]
+@kernel
+def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: ignore[no-untyped-def]
     kind_of = table[0]
-    points, kinds = np.zeros(RAW, np.int64), np.zeros(RAW, np.uint8)
-    scratch = (np.zeros(RAW * 3, np.uint8), np.zeros(MAX_PHONES, np.uint8), np.zeros((6, 3), np.int64))
-    used = 0
+    points, kinds, word = scratch[4], scratch[5], scratch[3]
+    used = np.int64(0)  # a plain 0 is another type, for which numba compiles all again
     for name in range(starts.shape[0] - 1):
         at, end = starts[name], starts[name + 1]
-        n = ideographs = 0
+        n = ideographs = np.int64(0)
         begin = finish = at
         solid = undecided = True
-        syllabic = in_syllables(text, at, end, (kind_of, table[3]), table[4]) or in_hangul(text, at, end, kind_of)
+        syllabic = in_syllables(text, at, end, (kind_of, table[3], table[4]), word)
+        syllabic = syllabic or in_hangul(text, at, end, kind_of)
         while at <= end and used < capacity - 6:
             here, kind, point = at, SEPARATOR, 0
             if at < end:
@@ -292,8 +296,8 @@ def _tokenise(text, starts, table, first, out, capacity):  # type: ignore[no-unt
                 breaks = changed or (ideograph and solid and ideographs % 2 == 1)
             if breaks and n:
                 used = _emit(points, kinds, n, (begin, finish), syllabic, table, scratch, out, used)
-                n = 0
-            ideographs = ideographs + 1 if ideograph else 0
+                n = np.int64(0)
+            ideographs = ideographs + 1 if ideograph else np.int64(0)
             if kind != SEPARATOR:
                 if n == 0:
                     begin = here
@@ -323,9 +327,17 @@ def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
         np.empty(capacity, np.int64),
         np.empty(capacity, np.int64),
     )
-    used = _tokenise(read_only(text), starts, table, first, out, capacity)
+    used = _tokenise(read_only(text), starts, table, first, out, capacity, _scratch())
     phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = (column[:used] for column in out)
     return Tokens(first, phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop)
+
+
+def _scratch() -> tuple[NDArray[Any], ...]:
+    """Room for one raw token: phones not yet tidied, base letters, parts, Latin letters, code points, kinds."""
+    return (
+        np.zeros(RAW * 3, np.uint8), np.zeros(MAX_PHONES, np.uint8), np.zeros((6, 3), np.int64),
+        np.zeros(RAW * 2, np.uint8), np.zeros(RAW, np.int64), np.zeros(RAW, np.uint8),
+    )  # fmt: skip
 
 
 def tokenise_texts(texts: list[str]) -> Tokens:

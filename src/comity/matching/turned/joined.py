@@ -39,13 +39,13 @@ def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
     `held`: (phones, count, flags) of the customers' tokens; `both` is scratch. The word that candidates makes.
     """
     phones, count, flags = held
-    n: int = count[tokens[0]]
+    n = np.int64(count[tokens[0]])
     for i in range(n):
         word[0][0, i] = phones[tokens[0], i]
-    flag: int = flags[tokens[0]]
+    flag = np.int64(flags[tokens[0]])
     for token in tokens[1:]:
-        n = joined_phones(word[0][0], n, phones[token], count[token], both, word[0][0])
-        flag = joined_flags(flag, flags[token])
+        n = joined_phones(word[0][0], n, phones[token], np.int64(count[token]), both, word[0][0])
+        flag = joined_flags(flag, np.int64(flags[token]))
     for i in range(n, word[0].shape[1]):
         word[0][0, i] = 0
     word[1][0], word[5][0] = n, flag
