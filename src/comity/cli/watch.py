@@ -27,10 +27,11 @@ def watch(
     """
     from comity.node.prepare import migrate, prepare
     from comity.operations.update_lists import update_lists
-    from comity.operations.watch_portfolio import TIMER
 
     prepare()
     migrate()
+    from comity.operations.watch_portfolio import TIMER
+
     updated: list[Updated] = []
     if update:
         sources = [source for source in runtime.known_lists() if source.urls]
