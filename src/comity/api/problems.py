@@ -33,6 +33,7 @@ STATUS: Mapping[str, int] = {
     "KeyReused": 422,
     "Forbidden": 403,
     "SecondFactorNeeded": 403,
+    "NotAdmitted": 403,
     "NotAllowedNow": 409,
     "SamePerson": 409,
     "LostRace": 409,

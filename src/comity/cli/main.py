@@ -43,6 +43,7 @@ EXIT_CODES: Mapping[str, int] = {
     "KeyReused": REFUSED,
     "Forbidden": REFUSED,
     "SecondFactorNeeded": REFUSED,
+    "NotAdmitted": REFUSED,
     "NotAllowedNow": REFUSED,
     "SamePerson": REFUSED,
     "LostRace": REFUSED,

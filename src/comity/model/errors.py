@@ -19,7 +19,8 @@ ComityError
 ├── RateExceeded        a token was used more often than it may be
 ├── KeyReused           an idempotency key came back with another request
 ├── Forbidden           the officer's roles do not allow the order
-│   └── SecondFactorNeeded  they would, but no second factor was shown
+│   ├── SecondFactorNeeded  they would, but no second factor was shown
+│   └── NotAdmitted         they would, but no second person has admitted the officer
 ├── NotAllowedNow       the workflow has no such step from the present state
 │   └── SamePerson          four eyes: the second officer must be another person
 ├── LostRace            somebody else saved first
@@ -219,6 +220,17 @@ class SecondFactorNeeded(Forbidden):
 
     def __init__(self, order: str) -> None:
         super().__init__(order, "it needs a second factor: confirm with your authenticator first")
+
+
+class NotAdmitted(Forbidden):
+    """Somebody else gave the officer a first password, and no second person has admitted the officer since."""
+
+    code = "permit.not-admitted"
+
+    def __init__(self, order: str) -> None:
+        super().__init__(
+            order, "a supervisor or another administrator must admit you first: ask one to look at Officers"
+        )
 
 
 class NotAllowedNow(ComityError):

@@ -45,7 +45,8 @@ class Actor:
     """Who gives an order, through which door.
 
     `officer` is None for the node itself (its timer) and for the person at the machine's own command line,
-    who is named by `name`. `confirmed` says that a second factor was shown in this session. `scopes` limits
+    who is named by `name`. `confirmed` says that a second factor was shown in this session; `admitted` is false
+    for an officer whose first password somebody else gave and whom no second person has admitted since. `scopes` limits
     an API token further than its officer's roles; None where no token is used.
     """
 
@@ -54,12 +55,16 @@ class Actor:
     door: Door
     officer: OfficerId | None = None
     confirmed: bool = False
+    admitted: bool = True
     scopes: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerProfile:
-    """An officer as an administrator sees them. `second_factor` says that an authenticator is enrolled."""
+    """An officer as an administrator sees them. `second_factor` says that an authenticator is enrolled.
+
+    `admitted` as in Actor; `known_to` is who gave the present first password, None for the machine's command line.
+    """
 
     id: OfficerId
     username: str
@@ -71,3 +76,10 @@ class OfficerProfile:
     last_seen: datetime | None = None
     second_factor: bool = False
     must_change_password: bool = False
+    admitted: bool = True
+    known_to: OfficerId | None = None
+
+    @property
+    def holds_own_keys(self) -> bool:
+        """Did the officer choose the password, and enrol an authenticator where the roles need one?"""
+        return not self.must_change_password and (self.second_factor or not self.roles & DECIDING)

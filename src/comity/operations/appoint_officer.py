@@ -26,7 +26,11 @@ class AppointOfficer:
 
 @gated("officers.appoint")
 def appoint_officer(order: AppointOfficer, /, *, actor: Actor, now: datetime) -> OfficerProfile:
-    """The new officer. Raises BadRequest for a user name or roles that cannot be, WeakPassword."""
+    """The new officer. Raises BadRequest for a user name or roles that cannot be, WeakPassword.
+
+    Whom an administrator appoints, a second person must admit before anything is decided under the new name: else
+    one person could be two officers. The first ones are appointed at the machine itself and need nobody.
+    """
     if not USERNAME.fullmatch(order.username):
         raise BadRequest(
             f"the user name {order.username!r} cannot be; write 2 to 60 small letters, digits, full stops, - or _"
@@ -36,6 +40,8 @@ def appoint_officer(order: AppointOfficer, /, *, actor: Actor, now: datetime) ->
     refuse_roles(order.roles)
     officer = officers.add(order.username, order.name.strip(), order.password, must_change=order.must_change)
     officers.set_roles(officer, order.roles, granted_by=actor.officer)
+    if actor.officer is not None:
+        officers.await_admission(officer, known_to=actor.officer)
     details = {"door": actor.door.value, "username": order.username, "roles": sorted(order.roles)}
     log.append(Entry(now, acted_by(actor), "officers.appoint", f"officer/{officer}", details=details))
     return officers.load(officer)

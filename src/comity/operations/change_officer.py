@@ -67,10 +67,15 @@ def let_in(order: LetIn, /, *, actor: Actor, now: datetime) -> OfficerProfile:
 
 @gated("officers.change")
 def reset_officer(order: ResetOfficer, /, *, actor: Actor, now: datetime) -> OfficerProfile:
-    """The officer with a first password again and no authenticator; every session ends. Raises WeakPassword."""
+    """The officer with a first password again and no authenticator; every session ends. Raises WeakPassword.
+
+    Whoever gave the password could use it as the officer's, and so act as two persons: nothing is decided under
+    this name until somebody else has admitted the officer (admit_officer).
+    """
     _refuse(order.officer, order.reason, actor)
     officers.set_password(order.officer, order.password, must_change=True)
     forget_second_factor(order.officer)
+    officers.await_admission(order.officer, known_to=actor.officer)
     officers.end_sessions(order.officer)
     log.append(_entry("officers.reset", order, {}, actor=actor, now=now))
     return officers.load(order.officer)

@@ -66,11 +66,15 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What an administrator should look at: officers without a second factor, officers without a role."""
+    """What an administrator should look at: officers without a second factor, without a role.
+
+    `to_admit` wait for a second person: this officer, or another who may.
+    """
 
     officers: int
     without_factor: int
     without_role: int
+    to_admit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def see_overview(order: SeeOverview, /, *, actor: Actor, now: datetime) -> Overv
         troubles=troubles(checks, watches.recent(), stale_before=now - STALE),
         work=_work(actor, now) if may(actor, "alerts.see") else None,
         pressing=pressing(actor.officer, now) if may(actor, "measures.see") else None,
-        people=_people() if may(actor, "officers.list") else None,
+        people=_people(actor) if may(actor, "officers.list") else None,
     )
 
 
@@ -126,10 +130,11 @@ def _work(actor: Actor, now: datetime) -> Work:
     )
 
 
-def _people() -> People:
+def _people(actor: Actor) -> People:
     found = [each for each in officers.load_all() if each.active]
     return People(
         officers=len(found),
         without_factor=sum(not each.second_factor and bool(each.roles - {Role.AUDITOR}) for each in found),
         without_role=sum(not each.roles for each in found),
+        to_admit=sum(not each.admitted and actor.officer not in (each.id, each.known_to) for each in found),
     )

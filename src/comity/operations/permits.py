@@ -7,7 +7,7 @@ officer must be another *person* is a rule of the workflow (cases/workflow.py), 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comity.model.errors import Forbidden, SecondFactorNeeded
+from comity.model.errors import Forbidden, NotAdmitted, SecondFactorNeeded
 from comity.model.officer import Actor, Door, Role
 from comity.model.token import Scope
 
@@ -39,9 +39,10 @@ class Permit:
 
 PERMITS: Mapping[str, Permit] = {
     # people
-    "officers.list": Permit(frozenset({ADMINISTRATOR, AUDITOR}), node=True),
+    "officers.list": Permit(frozenset({ADMINISTRATOR, AUDITOR, SUPERVISOR}), node=True),
     "officers.appoint": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
     "officers.change": Permit(frozenset({ADMINISTRATOR}), confirmed=True, node=True),
+    "officers.admit": Permit(frozenset({ADMINISTRATOR, SUPERVISOR}), confirmed=True),
     # alerts and cases. That a confirmation needs another person is decided in cases/workflow.py.
     "alerts.open": Permit(CASE_WORKERS, scope="alerts:open", node=True),
     "alerts.see": Permit(CASE_READERS, scope="alerts:read"),
@@ -113,7 +114,7 @@ PERMITS: Mapping[str, Permit] = {
 
 
 def require(actor: Actor, order: str) -> Permit:
-    """The permit for this order. Raises Forbidden, SecondFactorNeeded; ValueError for an order without a row."""
+    """The permit for this order. Raises Forbidden and its kinds; ValueError for an order without a row."""
     permit = PERMITS.get(order)
     if permit is None:
         raise ValueError(f"no permit row for the order {order!r}")
@@ -127,6 +128,8 @@ def require(actor: Actor, order: str) -> Permit:
         raise Forbidden(order, f"it is for: {', '.join(sorted(role.value for role in permit.roles))}")
     if actor.scopes is not None and (permit.scope is None or permit.scope not in actor.scopes):
         raise Forbidden(order, "your token does not carry the scope for it")
+    if permit.confirmed and not actor.admitted:
+        raise NotAdmitted(order)
     if permit.confirmed and not actor.confirmed:
         raise SecondFactorNeeded(order)
     return permit

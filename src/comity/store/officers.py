@@ -19,7 +19,7 @@ def actor_of(row: Officer, door: Door, *, confirmed: bool, scopes: frozenset[str
     roles = (
         frozenset(Role(role) for role in row.grants.values_list("role", flat=True)) if row.is_active else frozenset()
     )
-    return Actor(row.name, roles, door, OfficerId(row.pk), confirmed=confirmed, scopes=scopes)
+    return Actor(row.name, roles, door, OfficerId(row.pk), confirmed=confirmed, admitted=row.admitted, scopes=scopes)
 
 
 def officer_row(username: str) -> Officer:
@@ -113,6 +113,16 @@ def set_language(officer: OfficerId, language: str) -> None:
     Officer.objects.filter(pk=officer).update(language=language)
 
 
+def await_admission(officer: OfficerId, *, known_to: OfficerId | None) -> None:
+    """Nothing may be decided until a second person admits the officer; `known_to` gave the first password."""
+    Officer.objects.filter(pk=officer).update(admitted=False, known_to=known_to)
+
+
+def admit(officer: OfficerId) -> None:
+    """A second person made sure who holds the officer's password and authenticator."""
+    Officer.objects.filter(pk=officer).update(admitted=True, known_to=None)
+
+
 def end_sessions(officer: OfficerId) -> None:
     """Sign the officer out everywhere."""
     Officer.objects.filter(pk=officer).update(session_epoch=F("session_epoch") + 1)
@@ -154,4 +164,6 @@ def _profile(row: Officer, roles: frozenset[Role], second_factor: bool) -> Offic
         last_seen=seen,
         second_factor=second_factor,
         must_change_password=row.must_change_password,
+        admitted=row.admitted,
+        known_to=None if row.known_to_id is None else OfficerId(row.known_to_id),
     )

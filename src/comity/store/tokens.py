@@ -18,6 +18,7 @@ SHOWN = "cmt"  # every token begins with it, so that scanners of leaked secrets 
 COLUMNS = (
     "id", "officer_id", "officer__name", "label", "prefix", "scopes", "per_minute", "created_at", "expires_at",
     "revoked_at", "last_used_at", "digest", "officer__is_active", "officer__grants__role",
+    "officer__admitted",
 )  # fmt: skip
 NOBODYS = "0" * 64  # compared with where no token has the prefix, so that both take as long
 
@@ -46,7 +47,8 @@ def holder_of(secret: str, now: datetime) -> tuple[Token, Actor] | None:
     if not token.valid(now):
         return None
     roles = frozenset(Role(row[13]) for row in rows if row[13]) if rows[0][12] else frozenset()
-    return token, Actor(token.officer_name, roles, Door.API, token.officer, scopes=token.scopes)
+    admitted = bool(rows[0][14])
+    return token, Actor(token.officer_name, roles, Door.API, token.officer, admitted=admitted, scopes=token.scopes)
 
 
 def add(token: Token, secret: str) -> Token:

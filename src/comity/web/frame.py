@@ -77,6 +77,7 @@ class Frame:
     here: str
     notices: tuple[Notice, ...]
     signed_in: bool
+    waiting: bool
     demonstration: bool
 
 
@@ -99,6 +100,7 @@ def frame(visit: Visit) -> Frame:
         here=visit.request.get_full_path() if visit.request.method == "GET" else reverse("overview"),
         notices=told,
         signed_in=actor is not NOBODY,
+        waiting=not actor.admitted,
         demonstration=settings.DEMONSTRATION,
     )
 

@@ -3,7 +3,7 @@
 What has no row in the table of pages has no address; what has no permit opens to nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from comity import runtime
 from comity.model.errors import ComityError
-from comity.operations.permits import require
+from comity.operations.gate import admit
 from comity.web.frame import render
 from comity.web.refusal import refusal_of, status_of
 from comity.web.visit import Visit, first_of_all, visitor
@@ -40,6 +40,16 @@ class Page:
         return self.sends if self.sends is not None and method == "POST" else self.order
 
 
+@dataclass(frozen=True, slots=True)
+class PageOrder:
+    """What the address of a page names, for the log of who was turned away from it."""
+
+    alert: str | int | None
+    disposition: str | int | None
+    case: str | int | None
+    measure: str | int | None
+
+
 def guarded(page: Page) -> Callable[..., HttpResponse]:
     """The view of a page, behind the guard."""
 
@@ -49,7 +59,7 @@ def guarded(page: Page) -> Callable[..., HttpResponse]:
         actor = visitor(request)
         visit = Visit(request, actor, runtime.now(), page.name, first_of_all(request, actor))
         try:
-            response = _let_in(visit, page) or page.view(visit, **parts)
+            response = _let_in(visit, page, parts) or page.view(visit, **parts)
         except ComityError as refused:
             response = render(visit, "refused", refusal_of(refused), status=status_of(refused))
         response.headers.setdefault("Cache-Control", "no-store")
@@ -59,14 +69,15 @@ def guarded(page: Page) -> Callable[..., HttpResponse]:
     return answer
 
 
-def _let_in(visit: Visit, page: Page) -> HttpResponse | None:
-    """None for who may see the page now; else where to go first. Raises Forbidden."""
+def _let_in(visit: Visit, page: Page, parts: Mapping[str, str | int]) -> HttpResponse | None:
+    """None for who may see the page now; else where to go first. Raises Forbidden, and leaves an entry of it."""
     order = page.order_of(visit.request.method)
     if order is None:
         return None
     if visit.first == "sign-in" or (visit.first is not None and not page.own):
         return _first(visit.first, visit.request)
-    require(visit.actor, order)
+    asked = PageOrder(parts.get("alert"), parts.get("proposal"), parts.get("case"), parts.get("measure"))
+    admit(order, asked, actor=visit.actor, now=visit.now)
     return None
 
 

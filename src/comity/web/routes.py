@@ -133,4 +133,5 @@ PAGES: tuple[Page, ...] = (
     Page("officers/<str:username>/roles", "officers-roles", officers.roles, "officers.change", SENT),
     Page("officers/<str:username>/access", "officers-access", officers.access, "officers.change", SENT),
     Page("officers/<str:username>/reset", "officers-reset", officers.reset, "officers.change", SENT),
+    Page("officers/<str:username>/admit", "officers-admit", officers.admit, "officers.admit", SENT),
 )

@@ -29,6 +29,9 @@ class Officer(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     appointed_at = models.DateTimeField(auto_now_add=True)
     must_change_password = models.BooleanField(default=False)
+    # False while only the person who gave the first password vouches for who holds it; `known_to` is that person.
+    admitted = models.BooleanField(default=True)
+    known_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     session_epoch = models.PositiveIntegerField(default=0)  # raised to end every session of the officer
 
     objects: ClassVar[OfficerRows] = OfficerRows()

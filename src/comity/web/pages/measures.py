@@ -308,7 +308,9 @@ def _page(visit: Visit, shown: MeasureShown, refusal: str) -> MeasurePage:
         until=it.until,
         ended_at=it.ended_at,
         late=is_overdue(it, visit.now),
-        tasks=tuple(_task(task, shown.name, visit.now) for task in shown.tasks if task.closed_at is None),
+        tasks=tuple(
+            _task(task, shown.alert.subject.names[0], visit.now) for task in shown.tasks if task.closed_at is None
+        ),
         history=tuple(TurnShown(turn.step, officers.get(turn.by, ""), turn.at, turn.text) for turn in it.history),
         exemptions=tuple(_exemption(each, officers, visit) for each in it.exemptions),
         reports=tuple(

@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from comity.model.errors import BadRequest, ComityError, Forbidden, NotFound
+from comity.model.errors import BadRequest, ComityError, Forbidden, NotAllowedNow, NotFound
 from comity.model.officer import OfficerProfile, Role
+from comity.operations.admit_officer import AdmitOfficer, admit_officer
 from comity.operations.appoint_officer import AppointOfficer, appoint_officer
 from comity.operations.change_officer import ChangeRoles, LetIn, ResetOfficer, change_roles, let_in, reset_officer
 from comity.operations.list_officers import ListOfficers, list_officers
@@ -32,6 +33,8 @@ class OfficerRow:
     second_factor: bool
     last_seen: datetime | None
     appointed_at: datetime
+    admitted: bool
+    ready: bool
     own: bool
 
 
@@ -55,6 +58,7 @@ class OfficerPage:
     officer: OfficerRow
     roles: tuple[str, ...]
     may_change: bool
+    may_admit: bool
     refusal: str
 
 
@@ -131,11 +135,20 @@ def reset(visit: Visit, username: str) -> HttpResponse:
     return render(visit, "first_password", FirstPasswordPage(officer.username, officer.name, password))
 
 
+def admit(visit: Visit, username: str) -> HttpResponse:
+    """Vouch, as the second person, for who holds the officer’s password and authenticator."""
+
+    def change(officer: OfficerProfile, reason: str) -> None:
+        admit_officer(AdmitOfficer(officer.id, reason), actor=visit.actor, now=visit.now)
+
+    return _changed(visit, username, change, _("The officer is admitted and may decide."))
+
+
 def _changed(visit: Visit, username: str, change: Callable[[OfficerProfile, str], None], done: str) -> HttpResponse:
     officer = _officer(visit, username)
     try:
         change(officer, line(visit.request, "reason"))
-    except BadRequest as refused:
+    except (BadRequest, NotAllowedNow) as refused:
         return _one(visit, officer, str(refused))
     messages.success(visit.request, done)
     return redirect("officers-one", username=username)
@@ -151,7 +164,9 @@ def _officer(visit: Visit, username: str) -> OfficerProfile:
 def _one(visit: Visit, officer: OfficerProfile, refusal: str = "") -> HttpResponse:
     row = _row(officer, visit)
     may_change = may(visit.actor, "officers.change") and not row.own
-    return render(visit, "officer", OfficerPage(row, _all_roles(), may_change, refusal), status=400 if refusal else 200)
+    may_admit = not (officer.admitted or row.own or officer.known_to == visit.actor.officer)
+    page = OfficerPage(row, _all_roles(), may_change, may_admit and may(visit.actor, "officers.admit"), refusal)
+    return render(visit, "officer", page, status=400 if refusal else 200)
 
 
 def _roles(visit: Visit) -> frozenset[Role]:
@@ -174,5 +189,7 @@ def _row(officer: OfficerProfile, visit: Visit) -> OfficerRow:
         second_factor=officer.second_factor,
         last_seen=officer.last_seen,
         appointed_at=officer.appointed_at,
+        admitted=officer.admitted,
+        ready=officer.holds_own_keys,
         own=officer.id == visit.actor.officer,
     )

@@ -34,7 +34,7 @@ def todos(seen: Overview, visit: Visit) -> tuple[Todo, ...]:
     if seen.pressing is not None:
         rows += _reports(seen.pressing, visit)
     if seen.people is not None:
-        rows += _people(seen.people)
+        rows += _people(seen.people, visit)
     return tuple(rows)
 
 
@@ -75,7 +75,12 @@ def _reports(pressing: Pressing, visit: Visit) -> Iterator[Todo]:
         yield Todo(count, words, redress, alarm=pressing.answers_late > 0)
 
 
-def _people(people: People) -> Iterator[Todo]:
+def _people(people: People, visit: Visit) -> Iterator[Todo]:
     officers = reverse("officers")
+    if (count := people.to_admit) and may(visit.actor, "officers.admit"):
+        words = ngettext("officer waits to be admitted", "officers wait to be admitted", count)
+        yield Todo(count, words, officers, alarm=True)
+    if not may(visit.actor, "officers.change"):
+        return
     yield Todo(people.officers, _("officers"), officers)
     yield Todo(people.without_factor, _("without a second factor"), officers, alarm=people.without_factor > 0)
