@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from comity import __version__
-from comity.cli import audit, evaluate, lists, officers, portfolio, retention, tokens, webhooks
+from comity.cli import alerts, audit, evaluate, lists, officers, portfolio, retention, tokens, webhooks
 from comity.cli.backup import backup, restore
 from comity.cli.demo_node import demo_node
 from comity.cli.output import tell
@@ -79,6 +79,7 @@ app = typer.Typer(
 app.add_typer(lists.app, name="lists")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(portfolio.app, name="portfolio")
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(officers.app, name="officers")
 app.add_typer(audit.app, name="audit")
 app.add_typer(retention.app, name="retention")
