@@ -190,10 +190,12 @@ def institution(chosen: Settings | None = None) -> "Institution":
         return Institution(**{key: str(value) for key, value in told.items()})
     except FileNotFoundError as error:
         raise BadRequest(
-            f"{file}: not there; write name, identifier and address of your institution into it"
+            "{file}: not there; write name, identifier and address of your institution into it", file=str(file)
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
-        raise BadRequest(f"{file}: {error}; write it as docs/measures.md shows") from error
+        raise BadRequest(
+            "{file}: {error}; write it as docs/measures.md shows", file=str(file), error=str(error)
+        ) from error
 
 
 def retention_periods(chosen: Settings | None = None) -> "Periods":

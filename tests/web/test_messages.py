@@ -1,8 +1,9 @@
 """The pages speak every language whole: nothing untranslated, nothing left over, plurals right."""
 
+import ast
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,14 +12,20 @@ from django.test import Client
 from django.utils import translation
 
 from comity.cases.disposition import REASONS
+from comity.cases.reports import FORMS
+from comity.cases.workflow import NEXT_STEPS, Step
 from comity.matching.explain import LANGUAGES as REASON_LANGUAGES
+from comity.model.errors import BadRequest, Forbidden, NotAllowedNow
 from comity.model.officer import Role
 from comity.operations.keep_account import LANGUAGES
 from comity.store.models import Officer
 from comity.web import frame
 from comity.web.clock_words import span
 from comity.web.environment import moment, number
+from comity.web.refusal import told
 from comity.web.words import WORDS, counted, word
+from comity.web.words_forms import FORM_WORDS
+from comity.web.words_refusals import REFUSAL_WORDS
 from second_factors import sign_in
 
 Appoint = Callable[..., Officer]
@@ -33,6 +40,46 @@ def test_nothing_is_untranslated_unused_or_not_compiled(root: Path) -> None:
 
 def test_every_language_offered_is_spoken_by_pages_and_reasons() -> None:
     assert {code for code, _ in frame.LANGUAGES} == set(LANGUAGES) == set(REASON_LANGUAGES)
+
+
+# Where a refusal keeps words of ours: which of its arguments, by class.
+SAID = {"BadRequest": (0,), "NotAllowedNow": (1, 2, 3), "NotFound": (0, 2), "SamePerson": (1,), "Forbidden": (1,)}
+
+
+def refusals(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every literal that a refusal in these files is told with, and where."""
+    for file in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                for place in SAID.get(node.func.id, ()):
+                    said = node.args[place] if place < len(node.args) else None
+                    if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                        yield said.value, f"{file.name}:{node.lineno}"
+
+
+def test_every_refusal_of_case_work_can_be_told_in_every_language(root: Path) -> None:
+    known = set(REFUSAL_WORDS)
+    assert [found for found in refusals(root / "src" / "comity" / "cases") if found[0] not in known] == []
+    assert {step.value for step in Step} | {words for _, words in NEXT_STEPS} <= known
+
+
+def test_every_field_of_a_form_can_be_read_in_every_language() -> None:
+    assert {form.title for form in FORMS} | {label for form in FORMS for _, label, _ in form.rows} == set(FORM_WORDS)
+
+
+def test_a_refusal_is_told_in_the_reader_s_language_with_what_people_wrote_as_it_is() -> None:
+    refused = BadRequest("the user name {name!r} is taken; choose another", name="open")
+    judged = NotAllowedNow("alert/7", "cleared", Step.REOPEN.value, "nothing is left to do")
+    with translation.override("ru"):
+        assert told(refused) == "имя пользователя 'open' занято; выберите другое"
+        assert told(judged) == "alert/7, состояние «снято»: действие «открыть заново» невозможно; делать больше нечего"
+        assert "аналитик, руководитель" in told(Forbidden("x", "it is for: {roles}", roles="analyst, supervisor"))
+    with translation.override("en"):
+        assert told(judged) == str(judged) == "alert/7 is cleared: reopen is not possible; nothing is left to do"
+        assert (
+            told(Forbidden("x", "it is for: {roles}", roles="analyst"))
+            == "the order 'x' is not open to you; it is for: analyst"
+        )
 
 
 def test_every_coded_reason_and_role_has_words() -> None:

@@ -54,7 +54,7 @@ def check_title(title: str) -> str:
     """A case's title, trimmed. Raises BadRequest."""
     trimmed = " ".join(title.split())
     if not trimmed or len(trimmed) > LONGEST_TITLE:
-        raise BadRequest(f"a case needs a title of 1-{LONGEST_TITLE} characters")
+        raise BadRequest("a case needs a title of 1-{most} characters", most=LONGEST_TITLE)
     check_text(trimmed, what="the title")
     return trimmed
 

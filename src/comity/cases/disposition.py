@@ -115,7 +115,10 @@ class Disposition:
 def check_judgement(judgement: Judgement) -> None:
     """A judgement needs a reason that fits its outcome; a true match always a text. Raises BadRequest."""
     if not judgement.reasons:
-        raise BadRequest(f"a {judgement.outcome} needs a reason: {', '.join(codes_of(judgement.outcome))}")
+        raise BadRequest(
+            "a {outcome} needs a reason: {codes}",
+            outcome=judgement.outcome.value, codes=", ".join(codes_of(judgement.outcome)),
+        )  # fmt: skip
     for code in judgement.reasons:
         if code not in codes_of(judgement.outcome):
             known = ", ".join(codes_of(judgement.outcome))
@@ -125,7 +128,9 @@ def check_judgement(judgement: Judgement) -> None:
         raise BadRequest("say in your own words why: this judgement needs a text beside its coded reasons")
     check_text(judgement.text)
     if len(judgement.evidence) > MOST_EVIDENCE:
-        raise BadRequest(f"{len(judgement.evidence)} pieces of evidence; {MOST_EVIDENCE} at most, join some")
+        raise BadRequest(
+            "{count} pieces of evidence; {most} at most, join some", count=len(judgement.evidence), most=MOST_EVIDENCE
+        )
     for piece in judgement.evidence:
         check_text(piece)
 
@@ -138,6 +143,9 @@ def codes_of(outcome: Outcome) -> tuple[str, ...]:
 def check_text(text: str, *, what: str = "the text") -> None:
     """Refuse what no database keeps or nobody reads. Raises BadRequest."""
     if len(text) > LONGEST_TEXT:
-        raise BadRequest(f"{what} has {len(text):,} characters; {LONGEST_TEXT:,} at most, attach the rest as a file")
+        raise BadRequest(
+            "{what} has {count:,} characters; {most:,} at most, attach the rest as a file",
+            what=what, count=len(text), most=LONGEST_TEXT,
+        )  # fmt: skip
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise BadRequest(f"{what} holds characters that are no text; type it again instead of pasting")
+        raise BadRequest("{what} holds characters that are no text; type it again instead of pasting", what=what)

@@ -107,7 +107,7 @@ def escalate(alert: Alert, reason: str, *, actor: Actor, now: datetime) -> Alert
 def chosen_hits(alert: Alert, hits: Collection[HitId]) -> tuple[AlertHit, ...]:
     """The hits of an alert with these ids. Raises NotFound for one that is not of this alert, BadRequest for none."""
     if not hits:
-        raise BadRequest(f"choose at least one hit of {alert}")
+        raise BadRequest("choose at least one hit of {alert}", alert=str(alert))
     by_id = {hit.id: hit for hit in alert.hits}
     for each in hits:
         if each not in by_id:

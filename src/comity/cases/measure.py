@@ -68,10 +68,13 @@ class Asset:
         if not self.description.strip():
             raise BadRequest("a measure says what it is on: describe the account, payment or goods")
         if len(self.joint) > MOST_HOLDERS:
-            raise BadRequest(f"{len(self.joint)} joint interests; name at most {MOST_HOLDERS}, the rest in the reasons")
+            raise BadRequest(
+                "{count} joint interests; name at most {most}, the rest in the reasons",
+                count=len(self.joint), most=MOST_HOLDERS,
+            )  # fmt: skip
         for text in (self.description, self.number, self.holder, *self.joint):
             if len(text) > LONGEST:
-                raise BadRequest(f"a text of {len(text):,} characters; at most {LONGEST:,}")
+                raise BadRequest("a text of {count:,} characters; at most {most:,}", count=len(text), most=LONGEST)
 
 
 class ExemptionBasis(StrEnum):
@@ -109,10 +112,12 @@ class Exemption:
         if not self.purpose.strip() or not self.recipient.strip():
             raise BadRequest("an exemption names who receives what, and for which purpose")
         if self.basis is not ExemptionBasis.HUMANITARIAN and not self.authorisation.strip():
-            raise BadRequest(f"{self.basis.value}: name the notification, approval or licence that it rests on")
+            raise BadRequest(
+                "{basis}: name the notification, approval or licence that it rests on", basis=self.basis.value
+            )
         for text in (self.recipient, self.purpose, self.authorisation):
             if len(text) > LONGEST:
-                raise BadRequest(f"a text of {len(text):,} characters; at most {LONGEST:,}")
+                raise BadRequest("a text of {count:,} characters; at most {most:,}", count=len(text), most=LONGEST)
 
 
 @dataclass(frozen=True, slots=True)

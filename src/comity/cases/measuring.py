@@ -46,7 +46,7 @@ def propose_freeze(alert: Alert, wanted: Wanted, *, actor: Actor, now: datetime)
     (match,) = chosen_hits(alert, [wanted.hit])
     if match.state is not HitState.TRUE_MATCH:
         raise NotAllowedNow(
-            f"the hit on {match.listing}",
+            str(match.listing),
             match.state.value,
             "to freeze",
             "confirm the true match; a hold is possible now",
@@ -63,7 +63,9 @@ def hold(alert: Alert, wanted: Wanted, *, actor: Actor, now: datetime) -> Measur
         raise NotAllowedNow(str(alert), alert.state.value, "to hold", "a supervisor can reopen it")
     limit = now + HOLD_AT_MOST if wanted.until is None else wanted.until
     if not now < limit <= now + HOLD_AT_MOST:
-        raise BadRequest(f"a hold ends within {HOLD_AT_MOST.days} days; freeze what must be longer out of reach")
+        raise BadRequest(
+            "a hold ends within {days} days; freeze what must be longer out of reach", days=HOLD_AT_MOST.days
+        )
     return replace(_measure(alert, found, wanted.asset, turn), until=limit)
 
 

@@ -54,7 +54,7 @@ def ask(alert: AlertId, applicant: str, statement: str, *, by: OfficerId, receiv
     if not applicant.strip() or not statement.strip():
         raise BadRequest("a request names the person who asks, and what they say")
     if len(applicant) > LONGEST_NAME:
-        raise BadRequest(f"a name of {len(applicant)} characters; at most {LONGEST_NAME}")
+        raise BadRequest("a name of {count} characters; at most {most}", count=len(applicant), most=LONGEST_NAME)
     check_text(applicant, what="the name")
     check_text(statement, what="the statement")
     return Redress(None, alert, applicant.strip(), statement.strip(), received_at, received_at + ANSWER_WITHIN, by)

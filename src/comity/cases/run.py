@@ -31,7 +31,7 @@ def check_portfolio(name: str) -> str:
     """The name of a portfolio. The same subject id in another portfolio is another subject. Raises BadRequest."""
     if not PORTFOLIO.fullmatch(name):
         raise BadRequest(
-            f"the portfolio name {name!r} cannot be; write 1-60 letters, digits, spaces, full stops, - or _"
+            "the portfolio name {name!r} cannot be; write 1-60 letters, digits, spaces, full stops, - or _", name=name
         )
     return name
 

@@ -29,9 +29,17 @@ ComityError
 
 
 class ComityError(Exception):
-    """Something was refused. `code` is stable; the message names the thing, the value and the next step."""
+    """Something was refused. `code` is stable; the message names the thing, the value and the next step.
+
+    `text` is the message with places for `values`, such as "{what} was changed": a door that speaks another
+    language translates the text, and what of the values are words of ours, and fills them in again.
+    """
 
     code = "comity"
+
+    def __init__(self, text: str = "", /, **values: object) -> None:
+        super().__init__(text.format(**values) if values else text)
+        self.text, self.values = text, values
 
 
 class UnreadableInput(ComityError):
@@ -56,7 +64,10 @@ class TooLarge(UnreadableInput):
     code = "input.too-large"
 
     def __init__(self, file: str, what: str, limit: int, unit: str) -> None:
-        super().__init__(f"{file}: {what} is over the limit of {limit:,} {unit}; check the file, or split it")
+        super().__init__(
+            "{file}: {what} is over the limit of {limit:,} {unit}; check the file, or split it",
+            file=file, what=what, limit=limit, unit=unit,
+        )  # fmt: skip
         self.file, self.what, self.limit, self.unit = file, what, limit, unit
 
 
@@ -124,7 +135,7 @@ class NotFound(ComityError):
     code = "not-found"
 
     def __init__(self, what: str, value: str, next_step: str) -> None:
-        super().__init__(f"no {what} {value!r}; {next_step}")
+        super().__init__("no {what} {value!r}; {next_step}", what=what, value=value, next_step=next_step)
         self.what, self.value, self.next_step = what, value, next_step
 
 
@@ -208,8 +219,14 @@ class Forbidden(ComityError):
 
     code = "permit.refused"
 
-    def __init__(self, order: str, next_step: str) -> None:
-        super().__init__(f"the order {order!r} is not open to you; {next_step}")
+    def __init__(self, order: str, next_step: str, **values: str) -> None:
+        super().__init__(
+            "the order {order!r} is not open to you; {next_step}",
+            order=order, next_step=next_step.format(**values) if values else next_step,
+        )  # fmt: skip
+        if values:
+            self.text = "the order {order!r} is not open to you; " + next_step
+            self.values = {"order": order, **values}
         self.order, self.next_step = order, next_step
 
 
@@ -239,7 +256,10 @@ class NotAllowedNow(ComityError):
     code = "workflow.refused"
 
     def __init__(self, what: str, state: str, step: str, next_step: str) -> None:
-        super().__init__(f"{what} is {state}: {step} is not possible; {next_step}")
+        super().__init__(
+            "{what} is {state}: {step} is not possible; {next_step}",
+            what=what, state=state, step=step, next_step=next_step,
+        )  # fmt: skip
         self.what, self.state, self.step, self.next_step = what, state, step, next_step
 
 
@@ -258,7 +278,9 @@ class LostRace(ComityError):
     code = "store.lost-race"
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} was changed by somebody else in the meantime; look at it again, then decide")
+        super().__init__(
+            "{what} was changed by somebody else in the meantime; look at it again, then decide", what=what
+        )
         self.what = what
 
 

@@ -32,5 +32,7 @@ def money(amount: str, currency: str) -> Money:
         return Money(Decimal(plain), currency.strip().upper())
     except (InvalidOperation, ValueError) as error:
         raise BadRequest(
-            f"{amount!r} {currency!r} is not an amount of money; write it as 1250000.50 and the currency as EUR"
+            "{amount!r} {currency!r} is not an amount of money; write it as 1250000.50 and the currency as EUR",
+            amount=amount,
+            currency=currency,
         ) from error

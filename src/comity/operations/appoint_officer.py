@@ -33,7 +33,8 @@ def appoint_officer(order: AppointOfficer, /, *, actor: Actor, now: datetime) ->
     """
     if not USERNAME.fullmatch(order.username):
         raise BadRequest(
-            f"the user name {order.username!r} cannot be; write 2 to 60 small letters, digits, full stops, - or _"
+            "the user name {name!r} cannot be; write 2 to 60 small letters, digits, full stops, - or _",
+            name=order.username,
         )
     if not order.name.strip():
         raise BadRequest("the officer has no name; write it as it shall stand in the log")

@@ -38,14 +38,14 @@ def assign_alerts(order: AssignAlerts, /, *, actor: Actor, now: datetime) -> Ass
     if order.assignee is not None:
         officer = officers.load(order.assignee)
         if not officer.active or not officer.roles & CASE_WORKERS:
-            raise BadRequest(f"{officer.name} works no alerts; choose an analyst or a supervisor")
+            raise BadRequest("{name} works no alerts; choose an analyst or a supervisor", name=officer.name)
     return hand_over(order.alerts, order.assignee, actor=actor, now=now)
 
 
 def hand_over(ids: Collection[AlertId], assignee: OfficerId | None, *, actor: Actor, now: datetime) -> Assigned:
     """Assign what can be assigned, in the present transaction. Raises BadRequest for too many at once."""
     if not 0 < len(ids) <= MOST:
-        raise BadRequest(f"choose 1-{MOST} alerts at once")
+        raise BadRequest("choose 1-{most} alerts at once", most=MOST)
     done, left, entries = [], [], []
     for alert in alerts.locked(ids):
         try:

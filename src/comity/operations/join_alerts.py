@@ -73,7 +73,7 @@ def take_out(order: TakeOut, /, *, actor: Actor, now: datetime) -> Case:
 
 def _joined(case: Case, ids: tuple[AlertId, ...], action: str, actor: Actor, now: datetime) -> Case:
     if not 0 < len(ids) <= MOST:
-        raise BadRequest(f"choose 1-{MOST} alerts at once")
+        raise BadRequest("choose 1-{most} alerts at once", most=MOST)
     found = {alert.id: alert for alert in alerts.locked(ids)}
     for each in ids:
         if each not in found:

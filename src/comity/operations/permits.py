@@ -125,7 +125,7 @@ def require(actor: Actor, order: str) -> Permit:
     if actor.officer is None and actor.door is Door.API and permit.network:
         return permit
     if not actor.roles & permit.roles:
-        raise Forbidden(order, f"it is for: {', '.join(sorted(role.value for role in permit.roles))}")
+        raise Forbidden(order, "it is for: {roles}", roles=", ".join(sorted(role.value for role in permit.roles)))
     if actor.scopes is not None and (permit.scope is None or permit.scope not in actor.scopes):
         raise Forbidden(order, "your token does not carry the scope for it")
     if permit.confirmed and not actor.admitted:

@@ -71,7 +71,7 @@ def write_report(order: WriteReport, /, *, actor: Actor, now: datetime) -> Repor
 
 def _facts(order: WriteReport, measure: Measure, now: datetime) -> ReportFacts:
     if not order.reference.strip() or len(order.reference) > LONGEST:
-        raise BadRequest(f"a report has a reference of your own, at most {LONGEST} characters")
+        raise BadRequest("a report has a reference of your own, at most {most} characters", most=LONGEST)
     if not order.narrative.strip():
         raise BadRequest("a report says what happened: fill in the reasons")
     check_text(order.narrative, what="the reasons")

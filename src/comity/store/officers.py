@@ -67,7 +67,7 @@ def names() -> dict[OfficerId, str]:
 def add(username: str, name: str, password: str, *, must_change: bool) -> OfficerId:
     """A new officer without roles. Raises BadRequest for a user name that is taken, WeakPassword."""
     if Officer.objects.filter(username=username).exists():
-        raise BadRequest(f"the user name {username!r} is taken; choose another")
+        raise BadRequest("the user name {name!r} is taken; choose another", name=username)
     row = Officer(username=username, name=name, must_change_password=must_change)
     _set_password(row, password)
     return OfficerId(row.pk)

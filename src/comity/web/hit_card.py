@@ -13,8 +13,8 @@ from comity.model.designation import Listing
 from comity.model.entity import Entity, Identifier, Kind, NameKind
 from comity.model.hit import Bearing, Evidence, Hit
 from comity.model.subject import Subject, SubjectIdentifier
-from comity.model.territory import country_name
 from comity.operations.screening import Finding
+from comity.web.card_words import Tongue
 from comity.web.charts import score_meter
 from comity.web.shown_text import shown
 
@@ -26,7 +26,6 @@ MOST_VALUES = 12  # the same, of anything else
 LONGEST_PROSE = 1500
 SIGNS = {Bearing.AGREES: "✓", Bearing.CONTRADICTS: "✕", Bearing.MISSING: "–"}
 OVERALL = frozenset({"name rarity", "alias quality"})  # speak of the pair as a whole: nothing is missing
-NOT_COMPARED = Markup('<span class="aside">not compared</span>')  # a subject has no such field
 SUBJECT_PLACE, LISTED_PLACE = "\ue000", "\ue001"  # private use: stand for texts in a sentence of ours
 
 
@@ -70,8 +69,8 @@ class HitCard:
 
 
 def hit_card(finding: Finding, *, anchor: str, list_title: str, threshold: float, language: str = "en") -> HitCard:
-    """The card of one finding; `anchor` is its place in the page, `language` that of its reasons."""
-    hit = finding.hit
+    """The card of one finding; `anchor` is its place in the page, `language` the reader's."""
+    hit, tongue = finding.hit, Tongue(language)
     return HitCard(
         anchor=anchor,
         score=f"{hit.score:.2f}",
@@ -79,9 +78,9 @@ def hit_card(finding: Finding, *, anchor: str, list_title: str, threshold: float
         meter=score_meter(hit.score, threshold),
         list_title=list_title,
         reference=shown(hit.reference),
-        comparisons=tuple(_comparisons(hit, finding.subject, finding.designation.entity)),
-        listing=tuple(_listing(finding.designation.listing, finding.designation.entity)),
-        reasons=tuple(_reason(evidence, partial(in_words, language=language)) for evidence in hit.reasons),
+        comparisons=tuple(_comparisons(hit, finding.subject, finding.designation.entity, tongue)),
+        listing=tuple(_listing(finding.designation.listing, finding.designation.entity, tongue)),
+        reasons=tuple(_reason(evidence, partial(in_words, language=language), tongue) for evidence in hit.reasons),
         meaning=_meaning(hit, language),
     )
 
@@ -106,51 +105,58 @@ def _meaning(hit: Hit, language: str) -> str:
     return "" if table is None or table.engine != hit.engine else calibration.in_words(table.at(hit.earned), language)
 
 
-def _comparisons(hit: Hit, subject: Subject, entity: Entity) -> Iterable[Comparison]:
+def _comparisons(hit: Hit, subject: Subject, entity: Entity, tongue: Tongue) -> Iterable[Comparison]:
     """Rows that at least one side fills, names first."""
+    values = partial(_values, tongue=tongue)
     left, right = {each.subject for each in _agreeing(hit)}, {each.listed for each in _agreeing(hit)}
     rows = (
-        ("Name", _subject_names(hit, subject), _listed_names(hit, entity)),
-        ("Kind", _kind(subject.kind), _kind(entity.kind)),
+        ("Name", _subject_names(hit, subject, tongue), _listed_names(hit, entity, tongue)),
+        ("Kind", _kind(subject.kind, tongue), _kind(entity.kind, tongue)),
         (
             _dated(subject, entity),
-            _values(((str(span), "") for span in subject.births), left),
-            _values(((str(birth.span), birth.published.text) for birth in entity.births), right),
+            values(((str(span), "") for span in subject.births), left),
+            values(((str(birth.span), birth.published.text) for birth in entity.births), right),
         ),
-        ("Born in", _not_compared(entity.birth_places), _values(((it.text, "") for it in entity.birth_places), right)),
+        (
+            "Born in",
+            _not_compared(entity.birth_places, tongue),
+            values(((it.text, "") for it in entity.birth_places), right),
+        ),
         (
             "Nationality",
-            _values(((country_name(code), "") for code in subject.nationalities), left),
-            _values(
-                ((country_name(it.country) if it.country else "", it.published.text) for it in entity.nationalities),
+            values(((tongue.country(code), "") for code in subject.nationalities), left),
+            values(
+                ((tongue.country(it.country) if it.country else "", it.published.text) for it in entity.nationalities),
                 right,
             ),
         ),
         (
             "Gender",
-            _values(((it, "") for it in subject.genders), left),
-            _values(((it, "") for it in entity.genders), right),
+            values(((tongue.word(it), "") for it in subject.genders), set(map(tongue.word, filter(None, left)))),
+            values(((tongue.word(it), "") for it in entity.genders), set(map(tongue.word, filter(None, right)))),
         ),
-        ("Identifiers", _numbers(subject.identifiers, left), _numbers(entity.identifiers, right)),
+        ("Identifiers", _numbers(subject.identifiers, left, tongue), _numbers(entity.identifiers, right, tongue)),
         (
             "Addresses",
-            _values(((it, "") for it in (*subject.addresses, *map(country_name, subject.countries))), left),
-            _values(((address.text, "") for address in entity.addresses), right),
+            values(((it, "") for it in (*subject.addresses, *map(tongue.country, subject.countries))), left),
+            values(((address.text, "") for address in entity.addresses), right),
         ),
     )
     return (Comparison(label, mine, theirs) for label, mine, theirs in rows if mine or theirs)
 
 
-def _not_compared(theirs: Sequence[object]) -> tuple[Markup, ...]:
-    return (NOT_COMPARED,) if theirs else ()
+def _not_compared(theirs: Sequence[object], tongue: Tongue) -> tuple[Markup, ...]:
+    """For what a subject has no field for."""
+    words = Markup('<span class="aside">{}</span>').format(tongue.word("not compared"))
+    return (words,) if theirs else ()
 
 
 def _numbers(
-    identifiers: Sequence[Identifier] | Sequence[SubjectIdentifier], agreed: set[str | None]
+    identifiers: Sequence[Identifier] | Sequence[SubjectIdentifier], agreed: set[str | None], tongue: Tongue
 ) -> tuple[Markup, ...]:
     """Document and register numbers, each with what the publisher calls it and who issued it."""
-    labelled = ((it.value, _issued(it.label if isinstance(it, Identifier) else None, it)) for it in identifiers)
-    return _values(labelled, agreed, quoted=False)
+    labelled = ((it.value, _issued(it.label if isinstance(it, Identifier) else None, it, tongue)) for it in identifiers)
+    return _values(labelled, agreed, tongue=tongue, quoted=False)
 
 
 def _dated(subject: Subject, entity: Entity) -> str:
@@ -160,16 +166,16 @@ def _dated(subject: Subject, entity: Entity) -> str:
     return "Born or founded" if subject.births else "Founded or built"
 
 
-def _subject_names(hit: Hit, subject: Subject) -> tuple[Markup, ...]:
+def _subject_names(hit: Hit, subject: Subject, tongue: Tongue) -> tuple[Markup, ...]:
     others = [name for name in subject.names if name != hit.subject_name]
     best = Markup("<strong>{}</strong>").format(shown(hit.subject_name, subject_spans(hit)))
-    return (best, *(shown(name) for name in _some(others)), *_and_more(others))
+    return (best, *(shown(name) for name in _some(others)), *_and_more(others, tongue))
 
 
-def _listed_names(hit: Hit, entity: Entity) -> tuple[Markup, ...]:
+def _listed_names(hit: Hit, entity: Entity, tongue: Tongue) -> tuple[Markup, ...]:
     """The name of the hit, then all others, one line for each kind."""
     best = Markup('<strong>{}</strong> <span class="aside">{}</span>').format(
-        shown(hit.listed_name, listed_spans(hit)), hit.listed_name_kind.value
+        shown(hit.listed_name, listed_spans(hit)), tongue.word(hit.listed_name_kind.value)
     )
     others = [name for name in entity.names if name.text != hit.listed_name]
     by_kind: dict[NameKind, list[Markup]] = {}
@@ -177,29 +183,31 @@ def _listed_names(hit: Hit, entity: Entity) -> tuple[Markup, ...]:
         by_kind.setdefault(name.kind, []).append(shown(name.text))
     lines = (
         Markup('<span class="names"><span class="aside">{}</span> {}</span>').format(
-            kind.value, Markup(" · ").join(names)
+            tongue.word(kind.value), Markup(" · ").join(names)
         )
         for kind, names in by_kind.items()
     )
-    return (best, *lines, *_and_more(others, MOST_NAMES))
+    return (best, *lines, *_and_more(others, tongue, MOST_NAMES))
 
 
-def _kind(kind: Kind) -> tuple[Markup, ...]:
-    return () if kind is Kind.UNKNOWN else (shown(kind.value),)
+def _kind(kind: Kind, tongue: Tongue) -> tuple[Markup, ...]:
+    return () if kind is Kind.UNKNOWN else (shown(tongue.word(kind.value)),)
 
 
-def _issued(label: str | None, identifier: Identifier | SubjectIdentifier) -> str:
-    what = label or identifier.type.value
-    return f"{what}, {country_name(identifier.country)}" if identifier.country else what
+def _issued(label: str | None, identifier: Identifier | SubjectIdentifier, tongue: Tongue) -> str:
+    what = label or tongue.word(identifier.type.value)
+    return f"{what}, {tongue.country(identifier.country)}" if identifier.country else what
 
 
-def _values(pairs: Iterable[tuple[str, str]], agreed: set[str | None], *, quoted: bool = True) -> tuple[Markup, ...]:
+def _values(
+    pairs: Iterable[tuple[str, str]], agreed: set[str] | set[str | None], *, tongue: Tongue, quoted: bool = True
+) -> tuple[Markup, ...]:
     """Values, each with the publisher's own words where they say it differently; those that agree are marked."""
     unique = tuple(dict.fromkeys(pairs))
-    return (*(_value(value, beside, agreed, quoted) for value, beside in _some(unique)), *_and_more(unique))
+    return (*(_value(value, beside, agreed, quoted) for value, beside in _some(unique)), *_and_more(unique, tongue))
 
 
-def _value(value: str, beside: str, agreed: set[str | None], quoted: bool) -> Markup:
+def _value(value: str, beside: str, agreed: set[str] | set[str | None], quoted: bool) -> Markup:
     words = " ".join(beside.split())
     body = shown(value or words, [(0, len(value))] if value and _agrees(value, agreed) else [])
     if not value or not words or words.casefold() == value.casefold():
@@ -208,7 +216,7 @@ def _value(value: str, beside: str, agreed: set[str | None], quoted: bool) -> Ma
     return Markup('{} <span class="aside">{}</span>').format(body, aside)
 
 
-def _agrees(value: str, agreed: set[str | None]) -> bool:
+def _agrees(value: str, agreed: set[str] | set[str | None]) -> bool:
     """Is this one of the texts that agree, alone or after the type of its number ("passport K048787")?"""
     return any(text is not None and (text == value or text.endswith(f" {value}")) for text in agreed)
 
@@ -217,12 +225,13 @@ def _some(values: Sequence[Value]) -> Sequence[Value]:
     return values[:MOST_VALUES]
 
 
-def _and_more(values: Sequence[object], most: int = MOST_VALUES) -> tuple[Markup, ...]:
+def _and_more(values: Sequence[object], tongue: Tongue, most: int = MOST_VALUES) -> tuple[Markup, ...]:
     left = len(values) - most
-    return (Markup('<span class="aside">and {} more</span>').format(left),) if left > 0 else ()
+    words = tongue.word("and {} more").format(left)
+    return (Markup('<span class="aside">{}</span>').format(words),) if left > 0 else ()
 
 
-def _listing(listing: Listing, entity: Entity) -> Iterable[tuple[str, tuple[Markup, ...]]]:
+def _listing(listing: Listing, entity: Entity, tongue: Tongue) -> Iterable[tuple[str, tuple[Markup, ...]]]:
     """What the authority published of the act itself."""
     rows = (
         ("Authority", (listing.authority,)),
@@ -235,33 +244,40 @@ def _listing(listing: Listing, entity: Entity) -> Iterable[tuple[str, tuple[Mark
         ("Remarks", tuple(remark.text for remark in entity.remarks)),
         ("Publisher’s page", (listing.url,) if listing.url else ()),
     )
-    return ((label, _prose(texts)) for label, texts in rows if texts)
+    return ((label, _prose(texts, tongue)) for label, texts in rows if texts)
 
 
-def _prose(texts: Sequence[str]) -> tuple[Markup, ...]:
+def _prose(texts: Sequence[str], tongue: Tongue) -> tuple[Markup, ...]:
     kept = tuple(shown(" ".join(text.split()), longest=LONGEST_PROSE) for text in _some(texts))
-    return kept + _and_more(texts)
+    return kept + _and_more(texts, tongue)
 
 
-def _reason(evidence: Evidence, words: Words) -> Reason:
+def _reason(evidence: Evidence, words: Words, tongue: Tongue) -> Reason:
     return Reason(
         sign=SIGNS[evidence.bearing],
         bearing=evidence.bearing.value,
         said="overall" if evidence.feature in OVERALL else evidence.bearing.value,
-        words=_sentence(evidence, words),
+        words=_sentence(evidence, words, tongue),
         weight=f"{evidence.weight:+.2f}".replace("-", "−") if round(evidence.weight, 2) else "0.00",
     )
 
 
-def _sentence(evidence: Evidence, words: Words) -> Markup:
+def _sentence(evidence: Evidence, words: Words, tongue: Tongue) -> Markup:
     """The reason in words, each text in it isolated, so that an Arabic name does not turn the sentence round."""
     sentence = words(replace(evidence, subject=SUBJECT_PLACE, listed=LISTED_PLACE))
-    texts = {SUBJECT_PLACE: _text(evidence, evidence.subject), LISTED_PLACE: _text(evidence, evidence.listed)}
+    texts = {
+        SUBJECT_PLACE: _text(evidence, evidence.subject, tongue),
+        LISTED_PLACE: _text(evidence, evidence.listed, tongue),
+    }
     return Markup().join(texts.get(letter, letter) for letter in sentence)
 
 
-def _text(evidence: Evidence, text: str | None) -> Markup:
-    """One of the texts compared; codes of countries as their names."""
-    if evidence.feature == "country" and text:
-        text = ", ".join(country_name(code) for code in text.split(", "))
+def _text(evidence: Evidence, text: str | None, tongue: Tongue) -> Markup:
+    """One of the texts compared; values of ours in the reader's words."""
+    if evidence.feature in {"kind", "gender"} and text:
+        text = tongue.word(text)
+    elif evidence.feature == "identifier" and text:
+        text = tongue.number(text)
+    elif evidence.feature == "country" and text:
+        text = ", ".join(tongue.country(code) for code in text.split(", "))
     return shown(text or "")

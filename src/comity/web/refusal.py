@@ -6,9 +6,11 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from comity.model import errors
+from comity.web.words import word
 
 STATUS: Mapping[type[errors.ComityError], HTTPStatus] = {
     errors.ComityError: HTTPStatus.BAD_REQUEST,
@@ -21,6 +23,9 @@ STATUS: Mapping[type[errors.ComityError], HTTPStatus] = {
     errors.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DownloadFailed: HTTPStatus.BAD_GATEWAY,
 }
+
+# Values that people write: never looked up, however like a word of ours they are.
+WRITTEN = frozenset({"name", "value", "amount", "currency", "file", "codes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,26 @@ def status_of(refused: errors.ComityError) -> HTTPStatus:
     return next(STATUS[kind] for kind in type(refused).__mro__ if kind in STATUS)
 
 
+def told(refused: errors.ComityError) -> str:
+    """What was refused and what to do next, in the reader's language as far as Comity's own words go."""
+    if not refused.values:
+        return gettext(refused.text) if refused.text else str(refused)
+    values = {name: _told_value(name, value) for name, value in refused.values.items()}
+    return gettext(refused.text).format(**values)
+
+
+def _told_value(name: str, value: object) -> object:
+    """A role, a state or a piece of a sentence is a word of ours; what an officer or a list wrote stays as it is."""
+    if not isinstance(value, str) or not value or name in WRITTEN:
+        return value
+    if name == "roles":
+        return ", ".join(word(role) for role in value.split(", "))
+    return gettext(value)
+
+
 def refusal_of(refused: errors.ComityError) -> Refusal:
     """What was refused and what to do next."""
-    return Refusal(_heading(status_of(refused)), str(refused), refused.code)
+    return Refusal(_heading(status_of(refused)), told(refused), refused.code)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django asks for it

@@ -12,6 +12,7 @@ from comity.model.errors import BadRequest, SignInRefused, WeakPassword
 from comity.operations.keep_account import ChangePassword, ShowAccount, change_password, own, show_account
 from comity.store.second_factor import codes_left
 from comity.web.frame import render
+from comity.web.refusal import told
 from comity.web.session import renew_session
 from comity.web.typed import destination, secret
 from comity.web.visit import Visit
@@ -73,5 +74,5 @@ def _changed(visit: Visit) -> tuple[str, ...]:
     except WeakPassword as weak:
         return weak.problems
     except BadRequest as refused:
-        return (str(refused),)
+        return (told(refused),)
     return ()

@@ -28,6 +28,7 @@ from comity.operations.show_case import ShowCase, show_case
 from comity.operations.take_alerts import HandBackAlerts, TakeAlerts, hand_back_alerts, take_alerts
 from comity.operations.withdraw_disposition import WithdrawDisposition, withdraw_disposition
 from comity.web.pages.alert import Typed, show
+from comity.web.refusal import told
 from comity.web.typed import chosen, line, text, whole
 from comity.web.visit import Visit
 
@@ -153,7 +154,7 @@ def _act(visit: Visit, alert: int, given: Callable[..., Any], done: str, typed: 
     try:
         given(actor=visit.actor, now=visit.now)
     except REFUSALS as refused:
-        return show(visit, alert, refusal=str(refused), typed=typed)
+        return show(visit, alert, refusal=told(refused), typed=typed)
     messages.success(visit.request, done)
     return redirect("alerts-one", alert=alert)
 

@@ -29,6 +29,7 @@ from comity.store.officers import names
 from comity.web.charts import score_meter
 from comity.web.clock_words import until
 from comity.web.frame import render
+from comity.web.refusal import told
 from comity.web.typed import chosen, destination, line, whole
 from comity.web.visit import Visit
 
@@ -136,7 +137,7 @@ def many(visit: Visit) -> HttpResponse:
     try:
         done = _carried_out(visit, line(request, "act"), ids)
     except BadRequest as refused:
-        messages.error(request, str(refused))
+        messages.error(request, told(refused))
         return redirect(back)
     count = len(done.done)
     messages.success(

@@ -17,6 +17,7 @@ from comity.operations.show_case import ListCases, ShowCase, list_cases, show_ca
 from comity.store.officers import names
 from comity.web.frame import render
 from comity.web.pages.alert import NoteShown
+from comity.web.refusal import told
 from comity.web.typed import text, whole
 from comity.web.visit import Visit
 
@@ -95,7 +96,7 @@ def join(visit: Visit, case: int) -> HttpResponse:
         else:
             raise BadRequest(_("Write the number of an alert."))
     except (BadRequest, LostRace, NotFound) as refused:
-        return _show(visit, case, str(refused))
+        return _show(visit, case, told(refused))
     messages.success(visit.request, _("The case was changed."))
     return redirect("cases-one", case=case)
 
@@ -105,7 +106,7 @@ def note(visit: Visit, case: int) -> HttpResponse:
     try:
         add_note(NoteOnCase(CaseId(case), text(visit.request, "note")), actor=visit.actor, now=visit.now)
     except BadRequest as refused:
-        return _show(visit, case, str(refused))
+        return _show(visit, case, told(refused))
     messages.success(visit.request, _("The note was added."))
     return redirect("cases-one", case=case)
 

@@ -21,6 +21,7 @@ from comity.operations.record_exemption import RecordExemption, record_exemption
 from comity.operations.refuse_measure import RefuseMeasure, refuse_measure
 from comity.operations.withdraw_measure import WithdrawMeasure, withdraw_measure
 from comity.web.pages.measures import REFUSALS, show, typed_money
+from comity.web.refusal import told
 from comity.web.typed import line, text, whole
 from comity.web.visit import Visit
 
@@ -70,7 +71,7 @@ def exempt(visit: Visit, measure: int) -> HttpResponse:
             on=visit.now.date(),
         )
     except BadRequest as refused:
-        return show(visit, measure, refusal=str(refused))
+        return show(visit, measure, refusal=told(refused))
     except ValueError:
         return show(visit, measure, refusal=_("Choose what the exemption rests on."))
     order = RecordExemption(MeasureId(measure), _version(visit), exemption)
@@ -93,7 +94,7 @@ def _act(visit: Visit, measure: int, order: Callable[..., Any], done: str) -> Ht
     try:
         order(actor=visit.actor, now=visit.now)
     except REFUSALS as refused:
-        return show(visit, measure, refusal=str(refused))
+        return show(visit, measure, refusal=told(refused))
     messages.success(visit.request, done)
     return redirect("measures-one", measure=measure)
 

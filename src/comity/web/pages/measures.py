@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from comity.cases.alert import Alert, HitState
@@ -37,6 +38,7 @@ from comity.operations.show_measures import ShowMeasures, show_measures
 from comity.operations.write_report import GOAML
 from comity.store import measures as stored
 from comity.web.frame import render
+from comity.web.refusal import told
 from comity.web.typed import line, text, whole
 from comity.web.visit import Visit
 
@@ -209,9 +211,9 @@ def of_alert(visit: Visit, alert: int) -> HttpResponse:
             else hold_property(HoldProperty(AlertId(alert), wanted), actor=visit.actor, now=visit.now)
         )
     except REFUSALS as refused:
-        return _alert(visit, alert, str(refused))
-    told = _("Proposed, and out of reach from now on. A second officer must confirm it.") if freezing else _("Held.")
-    messages.success(visit.request, told)
+        return _alert(visit, alert, told(refused))
+    done = _("Proposed, and out of reach from now on. A second officer must confirm it.") if freezing else _("Held.")
+    messages.success(visit.request, done)
     return redirect("measures-one", measure=made.id)
 
 
@@ -288,6 +290,10 @@ def _task(task: ReleaseTask, name: str, now: datetime) -> TaskShown:
     return TaskShown(task.measure, name, task.cause.value, str(task.listing), task.due_at, task.due_at <= now)
 
 
+def _form_title(form_id: str) -> str:
+    return next((gettext(form.title) for form in FORMS if form.id == form_id), "goAML")
+
+
 def _page(visit: Visit, shown: MeasureShown, refusal: str) -> MeasurePage:
     it, officers = shown.measure, shown.officers
     return MeasurePage(
@@ -314,10 +320,10 @@ def _page(visit: Visit, shown: MeasureShown, refusal: str) -> MeasurePage:
         history=tuple(TurnShown(turn.step, officers.get(turn.by, ""), turn.at, turn.text) for turn in it.history),
         exemptions=tuple(_exemption(each, officers, visit) for each in it.exemptions),
         reports=tuple(
-            ReportLine(each.id or 0, each.form, each.facts.reference, each.state.value, each.due_on)
+            ReportLine(each.id or 0, _form_title(each.form), each.facts.reference, each.state.value, each.due_on)
             for each in shown.reports
         ),
-        forms=((GOAML, "goAML"), *((form.id, form.title) for form in FORMS)),
+        forms=((GOAML, "goAML"), *((form.id, gettext(form.title)) for form in FORMS)),
         bases=tuple(basis.value for basis in ExemptionBasis),
         own=it.proposed.by == visit.actor.officer,
         may=_allowed(visit, it),

@@ -18,6 +18,7 @@ from comity.operations.list_officers import ListOfficers, list_officers
 from comity.operations.permits import may
 from comity.web.first_password import first_password
 from comity.web.frame import render
+from comity.web.refusal import told
 from comity.web.typed import chosen, line
 from comity.web.visit import Visit
 
@@ -84,7 +85,7 @@ def page(visit: Visit) -> HttpResponse:
         except Forbidden:
             raise
         except ComityError as refused:
-            refusal = str(refused)
+            refusal = told(refused)
         else:
             return render(visit, "first_password", FirstPasswordPage(officer.username, officer.name, password))
     officers = list_officers(ListOfficers(), actor=visit.actor, now=visit.now)
@@ -131,7 +132,7 @@ def reset(visit: Visit, username: str) -> HttpResponse:
     try:
         reset_officer(order, actor=visit.actor, now=visit.now)
     except BadRequest as refused:
-        return _one(visit, officer, str(refused))
+        return _one(visit, officer, told(refused))
     return render(visit, "first_password", FirstPasswordPage(officer.username, officer.name, password))
 
 
@@ -149,7 +150,7 @@ def _changed(visit: Visit, username: str, change: Callable[[OfficerProfile, str]
     try:
         change(officer, line(visit.request, "reason"))
     except (BadRequest, NotAllowedNow) as refused:
-        return _one(visit, officer, str(refused))
+        return _one(visit, officer, told(refused))
     messages.success(visit.request, done)
     return redirect("officers-one", username=username)
 

@@ -19,6 +19,7 @@ from comity.operations.print_letter import LANGUAGES, PrintLetter, print_letter
 from comity.operations.record_redress import RecordRedress, record_redress
 from comity.operations.show_redress import RedressShown, ShowRedress, show_redress
 from comity.web.frame import render
+from comity.web.refusal import told
 from comity.web.typed import line, text, whole
 from comity.web.visit import Visit
 
@@ -84,7 +85,7 @@ def of_alert(visit: Visit, alert: int) -> HttpResponse:
         try:
             made = record_redress(order, actor=visit.actor, now=visit.now)
         except REFUSALS as refused:
-            refusal = str(refused)
+            refusal = told(refused)
         else:
             messages.success(visit.request, _("Recorded."))
             return redirect("redress-one", redress=made.id)
@@ -105,7 +106,7 @@ def answer(visit: Visit, redress: int) -> HttpResponse:
     try:
         answer_redress(order, actor=visit.actor, now=visit.now)
     except REFUSALS as refused:
-        return _show(visit, redress, str(refused))
+        return _show(visit, redress, told(refused))
     messages.success(visit.request, _("Answered. Print the letter now."))
     return redirect("redress-one", redress=redress)
 
@@ -116,10 +117,10 @@ def letter(visit: Visit, redress: int) -> HttpResponse:
         order = PrintLetter(RedressId(redress), runtime.institution(), line(visit.request, "language"))
         file = print_letter(order, actor=visit.actor, now=visit.now)
     except REFUSALS as refused:
-        return _show(visit, redress, str(refused))
-    told = HttpResponse(file.content, content_type=file.media_type)
-    told["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    return told
+        return _show(visit, redress, told(refused))
+    answer = HttpResponse(file.content, content_type=file.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return answer
 
 
 def _show(visit: Visit, redress: int, refusal: str = "") -> HttpResponse:

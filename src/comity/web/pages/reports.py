@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from comity import runtime
@@ -28,6 +29,7 @@ from comity.operations.withdraw_report import WithdrawReport, withdraw_report
 from comity.operations.write_report import GOAML, Means, WriteReport, write_report
 from comity.web.frame import render
 from comity.web.pages import measures
+from comity.web.refusal import told
 from comity.web.typed import line, text, whole
 from comity.web.visit import Visit
 
@@ -90,7 +92,7 @@ def page(visit: Visit) -> HttpResponse:
         ReportRow(
             each.id or 0,
             each.measure,
-            TITLES.get(each.form, each.form),
+            gettext(TITLES.get(each.form, each.form)),
             each.facts.reference,
             each.state.value,
             shown.officers.get(each.written_by, ""),
@@ -126,7 +128,7 @@ def write(visit: Visit, measure: int) -> HttpResponse:
         )
         made = write_report(order, actor=visit.actor, now=visit.now)
     except REFUSALS as refused:
-        return measures.show(visit, measure, refusal=str(refused))
+        return measures.show(visit, measure, refusal=told(refused))
     messages.success(request, _("Written. A second officer must approve it before it can leave."))
     return redirect("reports-one", report=made.id)
 
@@ -162,7 +164,7 @@ def printed(visit: Visit, report: int) -> HttpResponse:
         order = PrintReport(ReportId(report), line(visit.request, "suffix"), country, schema)
         file = print_report(order, actor=visit.actor, now=visit.now)
     except REFUSALS as refused:
-        return _show(visit, report, str(refused))
+        return _show(visit, report, told(refused))
     answer = HttpResponse(file.content, content_type=file.media_type)
     answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return answer
@@ -172,7 +174,7 @@ def _act(visit: Visit, report: int, order: Callable[..., Any], done: str) -> Htt
     try:
         order(actor=visit.actor, now=visit.now)
     except REFUSALS as refused:
-        return _show(visit, report, str(refused))
+        return _show(visit, report, told(refused))
     messages.success(visit.request, done)
     return redirect("reports-one", report=report)
 
@@ -189,7 +191,7 @@ def _show(visit: Visit, report: int, refusal: str = "") -> HttpResponse:
         id=it.id or 0,
         version=it.version,
         measure=it.measure,
-        title=TITLES.get(it.form, it.form),
+        title=gettext(TITLES.get(it.form, it.form)),
         reference=it.facts.reference,
         state=it.state.value,
         by=officers.get(it.written_by, ""),
@@ -210,9 +212,9 @@ def _show(visit: Visit, report: int, refusal: str = "") -> HttpResponse:
 
 
 def _fields(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What the report says, in the words of its form; goAML in those of the fullest form."""
+    """What the report says, by the fields of its form in the reader's language; goAML by those of the fullest form."""
     form = next((each for each in FORMS if each.id == report.form), FORMS[0])
-    return tuple((field.label, field.values) for field in form.filled(report.facts))
+    return tuple((gettext(field.label), field.values) for field in form.filled(report.facts))
 
 
 def _version(visit: Visit) -> int:

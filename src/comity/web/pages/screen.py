@@ -27,6 +27,7 @@ from comity.operations.screening import Screening
 from comity.web.frame import render
 from comity.web.hit_card import HitCard, hit_card
 from comity.web.lists_known import list_title
+from comity.web.refusal import told
 from comity.web.typed import line
 from comity.web.visit import Visit
 
@@ -91,7 +92,7 @@ def by_hand(visit: Visit) -> HttpResponse:
     except Forbidden:
         raise
     except ComityError as refused:
-        return _page(visit, typed, refusal=str(refused))
+        return _page(visit, typed, refusal=told(refused))
     return _page(visit, typed, found=_found(found))
 
 
@@ -107,7 +108,7 @@ def upload(visit: Visit) -> HttpResponse:
     except Forbidden:
         raise
     except ComityError as refused:
-        return _page(visit, TypedForm(), file_refusal=str(refused))
+        return _page(visit, TypedForm(), file_refusal=told(refused))
     day_first = {"day": True, "month": False}.get(line(request, "dates"))
     options = IntakeOptions(encoding=line(request, "encoding") or None, day_first=day_first)
     runtime.background().submit(screen_received, received, options, runtime.upload_means(), actor=visit.actor)
