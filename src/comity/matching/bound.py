@@ -30,6 +30,18 @@ def most_earned(bits, passed, weights):  # type: ignore[no-untyped-def]
 
 
 @inner
+def least_bits(both, bar, weights):  # type: ignore[no-untyped-def]
+    """The bits that two names of `both` bits together must match at least to earn `bar`: most_with, solved for them.
+
+    most_earned(b, both - 2 b) = bar is a quadratic equation in b; with more bits a name never earns less.
+    """
+    loss, doubt = float(least_loss(weights)), float(min(weights[DOUBT], weights[DOUBT_ALONE]))
+    kept = 1.0 - 2.0 * loss
+    half, rest = bar * (kept * doubt + loss * both), bar * loss * both * doubt
+    return (half + (half * half + 4.0 * (1.0 - bar * kept) * rest) ** 0.5) / (2.0 * (1.0 - bar * kept))
+
+
+@inner
 def most_beside(bits, firm, soft, weights):  # type: ignore[no-untyped-def]
     """The most that a name can earn with `bits` to match, `firm` bits that are sure to be left over on one side, and
     `soft` ones that an initial or a short token one sound apart may cover. What else is left over costs only more."""

@@ -10,7 +10,7 @@ from comity.matching.sieve import CARD, fill_cards
 from comity.matching.table import TokenTable, cut, identities, token_table
 from comity.names import syllables
 from comity.names.compounds import tidy
-from comity.names.kernel import inner
+from comity.names.kernel import close, inner
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, FLAG_PART, Tokens, hash_row, tokenise
@@ -61,9 +61,7 @@ class NameIndex:
     posting_plain: NDArray[np.int64]
 
     def __post_init__(self) -> None:
-        # Read-only like a memory-mapped index, so that the kernels are compiled once for both.
-        for name in ARRAYS:
-            getattr(self, name).flags.writeable = False
+        close(getattr(self, name) for name in ARRAYS)  # so that kernels are compiled once, see kernel.read_only
 
     @property
     def n_names(self) -> int:

@@ -6,7 +6,7 @@ holds for as long as they run, so nothing needs to be counted (numba compiles it
 that makes an array must be compiled by njit; numba refuses it here. None may return an array to such a one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import numpy as np
@@ -31,3 +31,9 @@ def read_only(array: NDArray[Content]) -> NDArray[Content]:
     view = array.view()
     view.flags.writeable = False
     return view
+
+
+def close(arrays: Iterable[NDArray[Any]]) -> None:
+    """Let nobody write to these arrays any more, as if they were memory-mapped."""
+    for array in arrays:
+        array.flags.writeable = False

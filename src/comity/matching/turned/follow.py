@@ -13,6 +13,7 @@ from comity.matching.turned.joined import window_place
 from comity.names.kernel import inner
 
 EPOCH, UNIT, BITS, WINDOW = range(4)
+UNIT_SHIFT = 20  # a unit, and below it the bits that it adds to a name so far
 FINE = 1024.0  # parts of a bit, rounded up: whole numbers lie in one row with the others of a name or token
 
 
@@ -20,7 +21,7 @@ FINE = 1024.0  # parts of a bit, rounded up: whole numbers lie in one row with t
 def spared(units, listed, links, held_most, posting_first, weights, bar):  # type: ignore[no-untyped-def]
     """Units of a listed name that need not be followed, the commonest that cannot earn its bar without the others.
 
-    Returns (which, the bits that each unit can match at most, those of all that are spared together).
+    Returns (which, the bits that they can match at most together).
     """
     begin, size = units[0], units[1] - units[0]
     most, postings = _potential(units, listed, links, held_most, posting_first, weights)
@@ -42,7 +43,7 @@ def spared(units, listed, links, held_most, posting_first, weights, bar):  # typ
             left_out[unit] = True
             covered |= unit_mask[begin + unit]
             rest += most[unit]
-    return left_out, most, rest
+    return left_out, rest
 
 
 @njit(nogil=True)
@@ -63,31 +64,39 @@ def _potential(units, listed, links, held_most, posting_first, weights):  # type
 
 
 @inner
-def follow(units, left_out, most, listed, links, postings, epoch, state, reached):  # type: ignore[no-untyped-def]
+def follow(units, left_out, listed, links, held_most, postings, weights, epoch, state, reached):  # type: ignore[no-untyped-def]
     """Reach the names that hold what a unit may stand for; returns how many.
 
-    `state`: a row a name, of EPOCH, UNIT that reached it last, BITS that it may match so far, latest WINDOW.
+    `state`: a row a name, of EPOCH, UNIT that reached it last, BITS that it may match so far, latest WINDOW. A token
+    that is too far from a unit to match any bit of it leads nowhere.
     """
-    link_first, link_place, _ = links
+    link_first, link_place, link_distance = links
     posting_first, posting = postings
     n = 0
     for unit in range(units[0], units[1]):
         if left_out[unit - units[0]]:
             continue
-        token = listed[0][1][unit]
-        bits = np.int32(np.ceil(most[unit - units[0]] * FINE))
+        token, number = listed[0][1][unit], (unit - units[0] + 1) << UNIT_SHIFT
         for link in range(link_first[token], link_first[token + 1]):
             place = link_place[link]
+            both = 0.5 * (listed[0][3][unit] + held_most[place])
+            bits = np.int32(np.ceil(matched_bits(both, link_distance[link], weights) * FINE))
+            if bits == 0:
+                continue
             for row in range(posting_first[place], posting_first[place + 1]):
                 name = posting[row]
                 if state[name, EPOCH] != epoch:
                     state[name, EPOCH], state[name, WINDOW] = epoch, -1
-                    state[name, UNIT], state[name, BITS] = unit, bits
+                    state[name, UNIT], state[name, BITS] = number + bits, bits
                     reached[n] = name
                     n += 1
-                elif state[name, UNIT] != unit:
-                    state[name, UNIT] = unit
-                    state[name, BITS] += bits
+                    continue
+                added = state[name, UNIT] - number  # in a name of this unit by now; else far below 0 or above
+                if added < 0 or added >> UNIT_SHIFT:
+                    added = np.int32(0)
+                if bits > added:
+                    state[name, UNIT] = number + bits
+                    state[name, BITS] += bits - added
     return n
 
 

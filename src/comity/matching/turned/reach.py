@@ -5,7 +5,7 @@ from numba import njit
 
 from comity.matching.bound import SLACK
 from comity.matching.turned.follow import count_words, follow, follow_words, spared
-from comity.matching.turned.sift import gains_room, mark, sift
+from comity.matching.turned.sift import GRADES, fill_needs, gains_room, grade, mark, sift
 
 
 @njit(cache=True, nogil=True)
@@ -22,6 +22,8 @@ def reach(chosen, listed, links, shard, weights, bar, out):  # type: ignore[no-u
     state, marks = np.zeros((n_names, 4), np.int32), np.zeros((held_most.shape[0], 2), np.int32)
     items, reached = np.zeros((0, 4), np.int32), np.zeros(n_names, np.int64)
     least, gains = bar - SLACK, gains_room()
+    grades, needs = np.zeros(n_names, np.uint8), np.zeros(GRADES, np.int32)
+    grade(names, grades)
     for share in range(chosen.shape[0]):
         name, epoch = chosen[share], share + 1
         units = (listed[0][0][name], listed[0][0][name + 1])
@@ -29,8 +31,9 @@ def reach(chosen, listed, links, shard, weights, bar, out):  # type: ignore[no-u
         if size > items.shape[0]:
             items = np.zeros((2 * size, 4), np.int32)
         mark(units, listed, links, held_most, epoch, marks, weights)
-        left_out, most, rest = spared(units, listed, links, held_most, postings[0], weights, least)
-        n = follow(units, left_out, most, listed, links, postings, epoch, state, reached)
+        left_out, rest = spared(units, listed, links, held_most, postings[0], weights, least)
+        n = follow(units, left_out, listed, links, held_most, postings, weights, epoch, state, reached)
         n = follow_words(units, listed, entries, names, epoch, state, items, reached, n)
         both_sides = (listed[1][name], listed[0][3][units[0] : units[1]])
-        sift(reached, n, names, both_sides, epoch, marks, state, items, rest, weights, least, gains, out)
+        fill_needs(listed[1][name], rest, least, weights, needs)
+        sift(reached, n, names, both_sides, epoch, marks, state, items, (grades, needs), weights, least, gains, out)

@@ -80,7 +80,8 @@ def reached_rows(
         once = {entries.name_text(name): name for name in range(names.n_names)}
         asked = _Asked(names, links, weights, threshold)
         shares = np.array_split(np.array([*once.values()], np.int64), threads)
-        found = pool.map(lambda task: _reached(task[0], task[1], asked), product(customers.shards, shares))
+        looked_up = [*pool.map(lambda shard: _look_up(shard, asked), customers.shards)]
+        found = pool.map(lambda task: _reached(task[0], task[1], asked), product(looked_up, shares))
         rows = [*found, *(_shared_numbers(shard, entries) for shard in customers.shards)]
     return np.unique(np.concatenate(rows)) if rows else np.zeros(0, np.uint32)
 
@@ -126,13 +127,26 @@ def _link_run(block: TokenBlock, names: NameIndex, weights: NDArray[np.float32],
     return tuple(np.concatenate([part[column] for part in parts]) for column in range(3))
 
 
-def _reached(shard: NameShard, chosen: NDArray[np.int64], asked: _Asked) -> NDArray[np.uint32]:
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """A shard, with those links that lead to its tokens, and where its words lie that share a key with a listed one."""
+
+    shard: NameShard
+    links: Links
+    entries: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+
+
+def _look_up(shard: NameShard, asked: _Asked) -> _LookedUp:
+    return _LookedUp(shard, _within(shard, asked.links), _entries(shard, asked.names))
+
+
+def _reached(there: _LookedUp, chosen: NDArray[np.int64], asked: _Asked) -> NDArray[np.uint32]:
     """Customers of a shard that could hit a chosen listed name: those within the bounds, searched as any others."""
-    names, links, out = asked.names, _within(shard, asked.links), np.zeros(shard.n_names, bool)
+    shard, names, links, out = there.shard, asked.names, there.links, np.zeros(there.shard.n_names, bool)
     units = (names.name_first, names.unit_token, names.unit_mask, names.unit_weight, names.phones, names.flags)
     columns = (
         (shard.name_first, shard.name_token, shard.token_weight, shard.name_weight), shard.held_most,
-        (shard.posting_first, shard.posting), (shard.joined, *_entries(shard, names)),
+        (shard.posting_first, shard.posting), (shard.joined, *there.entries),
     )  # fmt: skip
     reach(chosen, (units, names.name_weight), links, columns, asked.weights, asked.bar, out)
     kept = np.flatnonzero(out)

@@ -16,6 +16,7 @@ from comity.matching.turned.joined import windows
 from comity.matching.turned.tokens import TokenNumbers
 from comity.model.entity import IdentifierType
 from comity.names import syllables
+from comity.names.kernel import close
 from comity.names.keys import MAX_KEYS
 from comity.names.tokens import Tokens, tokenise
 
@@ -53,9 +54,7 @@ class NameShard:
     owner: NDArray[np.uint32]
 
     def __post_init__(self) -> None:
-        # Read-only like a memory-mapped shard, so that the kernels are compiled once for both.
-        for name in ARRAYS:
-            getattr(self, name).flags.writeable = False
+        close(getattr(self, name) for name in ARRAYS)  # so that kernels are compiled once, see kernel.read_only
 
     @property
     def n_names(self) -> int:

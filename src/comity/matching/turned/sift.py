@@ -1,16 +1,39 @@
-"""What a customer's name that was reached could earn with a listed name, at most: a bound by bits."""
+"""What a customer's name that was reached could earn with a listed name, at most: a bound by bits.
+
+Most are turned away by what reached them alone: by the fewest bits that a name of its weight must match, which are
+looked up, since nothing else of the name need then be fetched from memory.
+"""
 
 import numpy as np
 from numba import njit
 
 from comity.matching.align import matched_bits
-from comity.matching.bound import most_with
+from comity.matching.bound import least_bits, most_with
 from comity.matching.index import MOST_JOINED
 from comity.matching.turned.follow import BITS, FINE, WINDOW
 from comity.matching.turned.joined import WIDEST
 from comity.names.kernel import inner
 
 EPOCH, MOST = range(2)
+STEP, GRADES = 0.5, 256  # bits, by which names are graded
+NARROWLY = 0.01  # bits; more than single precision makes of them
+
+
+@inner
+def grade(names, grades):  # type: ignore[no-untyped-def]
+    """Write the grade of every name: its bits, cut to a whole number of STEP."""
+    for name in range(grades.shape[0]):
+        grades[name] = min(np.int64(names[3][name] / STEP), GRADES - 1)
+
+
+@inner
+def fill_needs(listed_bits, rest, bar, weights, needs):  # type: ignore[no-untyped-def]
+    """Write the fewest bits in FINE parts, beside the `rest`, that must reach a name of each grade."""
+    for each in range(GRADES):
+        both = listed_bits + each * STEP
+        least = least_bits(both, bar, weights) - NARROWLY
+        never = each < GRADES - 1 and least > 0.5 * (both + STEP)  # no more than half of both can match
+        needs[each] = np.int32(2**31 - 1) if never else np.int32(max(0.0, np.floor((least - rest) * FINE)))
 
 
 @njit(nogil=True)
@@ -37,18 +60,20 @@ def mark(units, listed, links, held_most, epoch, marks, weights):  # type: ignor
 
 
 @inner
-def sift(reached, n, names, listed_name, epoch, marks, state, items, rest, weights, bar, gains, out):  # type: ignore[no-untyped-def]
+def sift(reached, n, names, listed_name, epoch, marks, state, items, graded, weights, bar, gains, out):  # type: ignore[no-untyped-def]
     """Mark in `out` those of `n` names reached that could match enough bits with the marked listed name.
 
     listed_name     (bits of the name, bits of its units)
-    state, items    see follow; `rest`: bits of the units spared; `gains`: scratch, see gains_room
+    state, items    see follow; `gains`: scratch, see gains_room
+    graded          grade of every name, and what names of each grade need (fill_needs)
     """
     name_first, name_token, _, name_weight = names
+    grades, needs = graded
     for k in range(n):
         name = reached[k]
-        both = listed_name[0] + name_weight[name]
-        if out[name] or most_with(state[name, BITS] / FINE + rest, both, weights) < bar:
+        if state[name, BITS] < needs[grades[name]] or out[name]:
             continue
+        both = listed_name[0] + name_weight[name]
         begin, fine = np.int64(name_first[name]), 0
         for i in range(begin, np.int64(name_first[name + 1])):
             place = name_token[i]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from comity.matching.index import cards, keyed_tokens
 from comity.matching.table import TokenTable, identities, token_table
+from comity.names.kernel import close
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import Tokens
 
@@ -36,9 +37,7 @@ class TokenBlock:
     bucket: NDArray[np.int64]
 
     def __post_init__(self) -> None:
-        # Read-only like a memory-mapped block, so that the kernels are compiled once for both.
-        for name in ARRAYS:
-            getattr(self, name).flags.writeable = False
+        close(getattr(self, name) for name in ARRAYS)  # so that kernels are compiled once, see kernel.read_only
 
     def tokens(self) -> tuple[NDArray[np.generic], ...]:
         """The token columns that links.links_of reads, in its order."""
