@@ -98,11 +98,11 @@ def warm_up() -> None:
     """Compile the matching kernels now, so that the first screening need not wait for it."""
     import time
 
-    from comity.operations.warm_up import warm_up as compile_kernels
+    from comity.operations.warm_up import compile_together
 
     started = time.monotonic()
     tell("Compiling the matching kernels, once for this installation ...")
-    compile_kernels()
+    compile_together()
     tell(f"Compiled in {time.monotonic() - started:.0f} s.")
 
 

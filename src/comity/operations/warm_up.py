@@ -1,9 +1,17 @@
 """Compile the kernels once, ahead of the first screening; they are kept on disk beside the package."""
 
-import numpy as np
+import os
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import get_context
 
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.matching.ahead import compile_search
 from comity.matching.entries import EntryIndex
-from comity.matching.index import build_index
+from comity.matching.index import NameIndex, build_index
 from comity.matching.screen import Screener
 from comity.model.designation import Designation
 from comity.model.subject import Subject, SubjectId
@@ -14,18 +22,38 @@ NAMES = ("Amra Testovna", "Омра Тестовна", "أمرة تست", "安 �
 
 def warm_up() -> None:
     """Screen a few invented names against themselves, which compiles whatever a screening needs."""
-    encoded = [name.encode() for name in NAMES]
-    starts = np.zeros(len(NAMES) + 1, np.int64)
-    np.cumsum([len(name) for name in encoded], out=starts[1:])
-    text = np.frombuffer(b"".join(encoded), np.uint8)
+    text, starts = _names()
     count = len(NAMES)
     entries = EntryIndex(
         text, starts, np.zeros(count, np.uint8), np.zeros(0, np.uint64), np.zeros(0, np.uint32),
         np.zeros(count, np.uint16), np.arange(count, dtype=np.uint32),
     )  # fmt: skip
-    index = build_index(text, starts, np.arange(count, dtype=np.uint32))
-    screener = Screener(index, entries, _unpublished)
+    screener = Screener(_index(), entries, _unpublished)
     screener.compile(batch_of([Subject(SubjectId(str(row)), (name,)) for row, name in enumerate(NAMES)]))
+
+
+def compile_together() -> None:
+    """The same, where nothing is compiled yet: in two processes, since compiling takes one processor each.
+
+    Where no process can be started, all is compiled in this one.
+    """
+    if (os.cpu_count() or 1) > 1:
+        with suppress(OSError, BrokenProcessPool), ProcessPoolExecutor(2, get_context("spawn")) as pool:
+            for part in (pool.submit(compile_search), pool.submit(_index)):
+                part.result()
+    warm_up()
+
+
+def _names() -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The bytes of the invented names, and where each begins."""
+    encoded = [name.encode() for name in NAMES]
+    starts = np.zeros(len(NAMES) + 1, np.int64)
+    np.cumsum([len(name) for name in encoded], out=starts[1:])
+    return np.frombuffer(b"".join(encoded), np.uint8), starts
+
+
+def _index() -> NameIndex:
+    return build_index(*_names(), np.arange(len(NAMES), dtype=np.uint32))
 
 
 def _unpublished(entry: int) -> Designation:
