@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import parquet
 
 from comity.intake.block import Block, HeldRecord
 from comity.intake.file import MAX_COLUMNS, MAX_RECORD_BYTES, InputFile, IntakeOptions
@@ -18,6 +17,8 @@ TOO_LARGE = "a cell is larger than 1 MiB"
 
 def open_parquet(file: InputFile, options: IntakeOptions) -> OpenedFile:
     """The subjects of a Parquet file. Raises BrokenFile, TooLarge, BadRequest."""
+    from pyarrow import parquet  # only where such a file is read: one name is screened sooner without
+
     try:
         with file.open() as stream:
             source = parquet.ParquetFile(stream)
@@ -38,6 +39,8 @@ def _broken(file: InputFile) -> BrokenFile:
 
 
 def _blocks(file: InputFile, headings: Headings, options: IntakeOptions) -> Iterator[Block]:
+    from pyarrow import parquet
+
     with file.open() as stream:
         try:
             schema = parquet.ParquetFile(stream).schema_arrow

@@ -13,7 +13,6 @@ from typing import IO, Any, Protocol
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from comity.lists.national_csv import FORMULA
 from comity.matching.explain import in_words
@@ -128,6 +127,8 @@ class _Columns:
     """Parquet, reasons as readable text."""
 
     def __init__(self, target: IO[bytes], language: str) -> None:
+        import pyarrow.parquet as pq  # only here: one name is screened sooner without
+
         fields = [(name, pa.float64() if name in ("score", "earned") else pa.string()) for name in COLUMNS]
         self._schema, self._language = pa.schema(fields), language
         self._writer, self._rows = pq.ParquetWriter(target, self._schema), list[Mapping[str, Any]]()

@@ -53,13 +53,13 @@ class NameShard:
     number: NDArray[np.uint64]
     owner: NDArray[np.uint32]
 
-    def __post_init__(self) -> None:
-        close(getattr(self, name) for name in ARRAYS)  # so that kernels are compiled once, see kernel.read_only
-
     @property
     def n_names(self) -> int:
         """How many names are in the shard."""
         return len(self.name_row)
+
+    def __post_init__(self) -> None:
+        close(getattr(self, name) for name in ARRAYS)  # so that kernels are compiled once, see kernel.read_only
 
 
 ARRAYS = tuple(field.name for field in fields(NameShard))
