@@ -1,78 +1,72 @@
-"""A node as its people have it: the command in a process of its own, a home of its own, a server on a free port."""
+"""A node served by its own command, as a process beside the test, and a program with a token that calls it."""
 
 import os
-import secrets
-import signal
+import resource
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx
-import psycopg
 
-
-class ServedNode:
-    """`comity …` with one home and database, and what its server answers at."""
-
-    def __init__(self, home: Path, database: str | None) -> None:
-        self.home, self.database = home, database
-        apart = ("DATABASE_URL", "COMITY_URL", "COMITY_HOSTS", "COMITY_LOG_NAME")
-        self.environment = {name: value for name, value in os.environ.items() if name not in apart}
-        self.environment |= {"COMITY_HOME": str(home), "COMITY_LOG_NAME": "example.org/story", "COLUMNS": "200"}
-        if database is not None:
-            self.environment["DATABASE_URL"] = database
-
-    def run(self, *words: object, exits: int = 0, typed: str = "") -> str:
-        """What a command answers; standard error behind it."""
-        command = [sys.executable, "-m", "comity.cli.main", *map(str, words)]
-        ran = subprocess.run(command, env=self.environment, input=typed, capture_output=True, text=True, check=False)
-        assert ran.returncode == exits, ran.stdout + ran.stderr
-        return ran.stdout + ran.stderr
-
-    @contextmanager
-    def serving(self, port: int) -> Iterator[str]:
-        """The address of the server, which is stopped with Ctrl-C at the end."""
-        command = [sys.executable, "-m", "comity.cli.main", "serve", "--port", str(port)]
-        with subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE, text=True) as server:
-            try:
-                assert server.stderr is not None
-                assert f"http://127.0.0.1:{port}" in server.stderr.readline()
-                with httpx.Client(transport=httpx.HTTPTransport(retries=12)) as client:
-                    assert client.get(f"http://127.0.0.1:{port}/sign-in", timeout=60).status_code == 200
-                yield f"http://127.0.0.1:{port}"
-            finally:
-                server.send_signal(signal.SIGINT)
-            assert server.wait(timeout=60) == 0
-
-    def by_hand(self, *statements: str) -> None:
-        """Change the database as somebody with its file or its password would."""
-        if self.database is None:
-            import sqlite3
-
-            with sqlite3.connect(self.home / "node.sqlite3") as file:
-                for statement in statements:
-                    file.execute(statement)
-            return
-        with psycopg.connect(self.database) as connection:
-            for statement in statements:
-                connection.execute(statement.encode())
+PROGRAM = """
+from comity.node.prepare import migrate, prepare
+prepare(); migrate()
+from datetime import UTC, datetime
+from comity.model.officer import Actor, Door, OfficerId, Role
+from comity.operations.create_token import CreateToken, create_token
+from comity.store.models import Officer, RoleGrant
+officer = Officer.objects.create_user("program", name="Program")
+RoleGrant.objects.create(officer=officer, role=Role.ANALYST)
+order = CreateToken(OfficerId(officer.pk), "a test", frozenset({"screen", "alerts:open", "alerts:read"}))
+print(create_token(order, actor=Actor("a test", frozenset(), Door.CLI), now=datetime.now(UTC)).secret)
+"""
+PATIENCE = 120.0
 
 
 @contextmanager
-def database_of_its_own() -> Iterator[str | None]:
-    """A fresh database where DATABASE_URL names a PostgreSQL server, dropped at the end; None for SQLite."""
-    server = os.environ.get("DATABASE_URL")
-    if server is None:
-        yield None
-        return
-    name = f"story_{secrets.token_hex(6)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    try:
-        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-    finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+def served(
+    home: Path, *, room: int | None = None, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[httpx.Client, str]]:
+    """A client of the node, and a token; `room`: no file that the server writes may be larger, in bytes."""
+    told = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "COMITY_URL")}
+    told |= {"COMITY_HOME": str(home), **(environment or {})}
+    made = subprocess.run([sys.executable, "-c", PROGRAM], env=told, capture_output=True, text=True, check=True)
+
+    def limited() -> None:
+        if room is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    port = free_port()
+    command = [sys.executable, "-m", "comity.cli.main", "serve", "--port", str(port), "--workers", "1"]
+    with subprocess.Popen(command, env=told, stderr=subprocess.DEVNULL, preexec_fn=limited) as server:
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+                until(client, 200)
+                yield client, made.stdout.strip()
+        finally:
+            server.terminate()
+
+
+def until(client: httpx.Client, status: int) -> None:
+    """Until the node says that it is ready, or not: whoever balances load asks so, again and again."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            if client.get("/readyz").status_code == status:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"/readyz never answered {status}")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        port: int = tried.getsockname()[1]
+        return port

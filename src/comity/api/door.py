@@ -18,6 +18,7 @@ from comity.model.token import TokenId
 from comity.operations.create_token import PER_MINUTE
 from comity.operations.screening_use import Tokenless, Who
 from comity.store.allowance import Taken
+from comity.store.unavailable import unavailable
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -97,7 +98,11 @@ def guarded(request: HttpRequest, carry_out: Callable[[], HttpResponse]) -> Http
         return problem(413, "request.too-large", "the request is larger than this address takes")
     except (SuspiciousOperation, DjangoBadRequest, UnreadablePostError) as refused:
         return problem(400, "request.bad", f"the request cannot be read ({type(refused).__name__})")
-    except Exception:
+    except Exception as fault:
+        away = unavailable(fault)
+        if away is not None:
+            log.warning("%s: %s", away.what, type(fault).__name__)
+            return refusal(away)
         log.exception("a fault while answering %s %s", request.method, request.path.partition("/")[2][:20])
         return problem(500, "fault", "a fault of ours; nothing was changed, and the node's log says more")
 

@@ -24,6 +24,7 @@ STATUS: Mapping[str, int] = {
     "NotFound": 404,
     "BadRequest": 400,
     "DownloadFailed": 502,
+    "StoreAway": 503,
     "StoreBusy": 503,
     "WeakPassword": 422,
     "SignInRefused": 403,
@@ -83,6 +84,6 @@ def refusal(refused: errors.ComityError) -> HttpResponse:
         answer["WWW-Authenticate"] = 'Bearer realm="comity"'
     if isinstance(refused, errors.RateExceeded):
         answer["Retry-After"] = str(max(1, int(refused.wait + 0.999)))
-    if isinstance(refused, errors.StoreBusy):
+    if isinstance(refused, errors.StoreBusy | errors.StoreAway):
         answer["Retry-After"] = "5"
     return answer

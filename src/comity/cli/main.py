@@ -3,6 +3,7 @@
 Modules that are heavy to load are imported inside the commands that need them.
 """
 
+import sys
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -35,6 +36,7 @@ EXIT_CODES: Mapping[str, int] = {
     "NotFound": MISUSED,
     "BadRequest": MISUSED,
     "DownloadFailed": REFUSED,
+    "StoreAway": REFUSED,
     "StoreBusy": REFUSED,
     "WeakPassword": REFUSED,
     "SignInRefused": REFUSED,
@@ -66,6 +68,12 @@ class Door(TyperGroup):
         except OSError as refused:
             tell(f"comity: {refused}; nothing was changed")
             raise typer.Exit(REFUSED) from refused
+        except Exception as fault:
+            away = _away(fault)
+            if away is None:
+                raise
+            tell(f"comity: {away} ({str(fault).strip().splitlines()[0]})")
+            raise typer.Exit(REFUSED) from fault
 
 
 app = typer.Typer(
@@ -104,6 +112,15 @@ def warm_up() -> None:
     tell("Compiling the matching kernels, once for this installation ...")
     compile_together()
     tell(f"Compiled in {time.monotonic() - started:.0f} s.")
+
+
+def _away(fault: Exception) -> errors.StoreAway | None:
+    """Is it the database that does not answer? Only a command that loaded Django can have asked it."""
+    if "django.db" not in sys.modules:
+        return None
+    from comity.store.unavailable import unavailable
+
+    return unavailable(fault)
 
 
 def _exit_code(refused: errors.ComityError) -> int:

@@ -12,6 +12,7 @@ ComityError
 ├── NotFound            no such list, edition, listing or file
 ├── BadRequest          options that contradict each other or cannot be read
 ├── DownloadFailed      a publisher's server did not deliver
+├── StoreAway           the database does not answer, or the disk is full
 ├── StoreBusy           another process holds the store
 ├── WeakPassword        a password that is easily guessed
 ├── SignInRefused       user name, password or code are not right, or too often tried
@@ -153,6 +154,18 @@ class DownloadFailed(ComityError):
     def __init__(self, url: str, problem: str) -> None:
         super().__init__(f"{url}: {problem}; the edition in force is unchanged, try again later")
         self.url, self.problem = url, problem
+
+
+class StoreAway(ComityError):
+    """The database does not answer, or the disk is full. What was under way was undone."""
+
+    code = "store.away"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            "{what}; nothing was changed: try again later, and tell whoever looks after this node", what=what
+        )
+        self.what = what
 
 
 class StoreBusy(ComityError):

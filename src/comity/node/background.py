@@ -5,7 +5,7 @@ import time
 from threading import Thread
 
 from django.db import connections
-from django.db.utils import DatabaseError
+from django.db.utils import Error
 
 from comity import runtime
 from comity.model.errors import ComityError
@@ -30,7 +30,7 @@ def turn() -> None:
     counted = use.take()
     try:
         record_use(counted, now=runtime.now())
-    except (ComityError, DatabaseError) as problem:
+    except (ComityError, Error) as problem:
         use.give_back(counted)
         log.warning("what programs screened could not be written down yet: %s", type(problem).__name__)
 
@@ -39,7 +39,7 @@ def send() -> None:
     """Send the events that are due. What fails is tried again later."""
     try:
         deliver_webhooks(runtime.delivery_means())
-    except (ComityError, DatabaseError, OSError) as problem:
+    except (ComityError, Error, OSError) as problem:
         log.warning("events could not be sent yet: %s", type(problem).__name__)
 
 
@@ -52,5 +52,7 @@ def _turns() -> None:
             if time.monotonic() - written >= EVERY:
                 turn()
                 written = time.monotonic()
+        except Exception:  # this thread is the only one that does it: nothing may end it
+            log.exception("a fault beside the requests; the next turn comes")
         finally:
             connections.close_all()

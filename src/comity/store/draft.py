@@ -16,6 +16,7 @@ from comity.lists.admission import fingerprint
 from comity.model.designation import Designation, Reference
 from comity.model.entity import Kind
 from comity.model.errors import NotFound, TooLarge
+from comity.store.arrays import write_array
 from comity.store.manifest import ReceivedFile
 
 CHUNK = 1 << 20
@@ -52,7 +53,7 @@ class DesignationWriter:
     ) -> None:
         self._file.close()
         if error is None:
-            np.save(self._directory / OFFSETS, np.asarray(self._offsets, dtype=np.int64))
+            write_array(self._directory / OFFSETS, np.asarray(self._offsets, dtype=np.int64))
             (self._directory / FINGERPRINTS).write_bytes(self._fingerprints)
             (self._directory / REFERENCES).write_bytes(self._encoder.encode(self._references))
 

@@ -22,6 +22,7 @@ from comity.matching.entries import EntryIndex, collect
 from comity.matching.index import NameIndex, build_index
 from comity.matching.scorecard import ENGINE
 from comity.model.designation import Designation
+from comity.store.arrays import write_array
 from comity.store.durable import flush_tree, put_in_place
 from comity.store.editions import EditionStore
 from comity.store.lock import locked
@@ -85,9 +86,9 @@ def _build(store: EditionStore, manifests: Sequence[EditionManifest], directory:
     entries, entry_of_name = collect(_rows(store, manifests))
     names = build_index(entries.text, entries.starts, entry_of_name)
     for name in name_index.ARRAYS:
-        np.save(staging / f"{name}.npy", getattr(names, name))
+        write_array(staging / f"{name}.npy", getattr(names, name))
     for name in entry_index.ARRAYS:
-        np.save(staging / f"{name}.npy", getattr(entries, name))
+        write_array(staging / f"{name}.npy", getattr(entries, name))
     flush_tree(staging)
     put_in_place(staging, directory)
     _sweep(directory)

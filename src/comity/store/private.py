@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
 from numpy.typing import NDArray
+
+from comity.store.arrays import write_array
 
 FILE, DIRECTORY = 0o600, 0o700
 
@@ -37,4 +38,4 @@ def linked_tree(source: Path, target: Path) -> None:
 def save_array(path: Path, array: NDArray[Any]) -> None:
     """Write one array so."""
     with private_file(path) as file:
-        np.save(file, array)
+        write_array(file, array)

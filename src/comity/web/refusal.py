@@ -1,5 +1,6 @@
 """What a refusal is in a browser: one table from what was refused to a status, and one page."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from comity.model import errors
+from comity.store.unavailable import unavailable
 from comity.web.words import word
 
 STATUS: Mapping[type[errors.ComityError], HTTPStatus] = {
@@ -20,6 +22,7 @@ STATUS: Mapping[type[errors.ComityError], HTTPStatus] = {
     errors.NotAllowedNow: HTTPStatus.CONFLICT,
     errors.LostRace: HTTPStatus.CONFLICT,
     errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.StoreAway: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DownloadFailed: HTTPStatus.BAD_GATEWAY,
 }
@@ -84,7 +87,10 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """A fault of ours. The details are in the server's log, not here."""
+    """A fault of ours, or a database that is away. The details are in the server's log, not here."""
+    away = unavailable(sys.exc_info()[1])
+    if away is not None:
+        return _page(request, refusal_of(away), status_of(away))
     words = _("Comity made a mistake. Nothing of what you ordered was kept. Tell whoever looks after this node.")
     shown = Refusal(_("Something went wrong"), words, "fault")
     return _page(request, shown, HTTPStatus.INTERNAL_SERVER_ERROR)

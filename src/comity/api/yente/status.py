@@ -17,6 +17,7 @@ from comity.model.designation import ListId
 from comity.model.errors import ComityError
 from comity.operations.gate import admit
 from comity.store.manifest import EditionManifest
+from comity.store.unavailable import check_database
 
 OWN = "comity"
 
@@ -29,7 +30,8 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 @answering("GET")
 def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """There are lists to screen against. Open to everybody."""
+    """There are lists to screen against, and the database answers. Open to everybody."""
+    check_database()
     try:
         runtime.standing_screener().editions()
     except ComityError:
