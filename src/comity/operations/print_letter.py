@@ -13,6 +13,7 @@ from comity.cases.redress import Redress, RedressState
 from comity.cases.reports import Institution
 from comity.model.errors import BadRequest, NotAllowedNow
 from comity.model.officer import Actor
+from comity.model.territory import country_name
 from comity.operations.gate import gated
 from comity.operations.measure_entries import redress_entry
 from comity.operations.printed import PrintedPage, pdf
@@ -48,10 +49,11 @@ def letter(request: Redress, institution: Institution, language: str) -> Printed
     """What the letter says. It names no other customer and no detail of the listed person."""
     words = _words(language)
     told = words[request.state.value]
-    day = (request.answered_at or request.received_at).date().isoformat()
-    paragraphs = [words["greeting"], words["asked"].format(day=request.received_at.date().isoformat())]
+    day = _day(request.answered_at or request.received_at, words)
+    paragraphs = [words["greeting"], words["asked"].format(day=_day(request.received_at, words))]
     paragraphs += [*told["judged"], words["answer"], request.answer]
-    address = ", ".join(filter(None, (institution.address, institution.city, institution.country)))
+    country = country_name(institution.country, "ru" if language == "ru" else "en")
+    address = ", ".join(filter(None, (institution.address, institution.city, country)))
     return PrintedPage(
         title=words["title"],
         author=institution.name,
@@ -61,6 +63,10 @@ def letter(request: Redress, institution: Institution, language: str) -> Printed
         footer=f"{words['reference']} {request}",
         language=language,
     )
+
+
+def _day(at: datetime, words: Mapping[str, Any]) -> str:
+    return f"{at.day} {words['months'][at.month - 1]} {at.year}"
 
 
 @cache

@@ -11,6 +11,7 @@ from comity.cases.reports.facts import ReportFacts
 from comity.model.entity import IdentifierType, NameKind
 from comity.model.errors import NotFound
 from comity.model.partial_date import PartialDate
+from comity.model.territory import country_name
 
 Read = Callable[[ReportFacts], tuple[str, ...]]
 
@@ -60,7 +61,7 @@ def _institution(facts: ReportFacts) -> tuple[str, ...]:
 
 def _institution_address(facts: ReportFacts) -> tuple[str, ...]:
     it = facts.institution
-    return _one(", ".join(filter(None, (it.address, it.city, it.country))))
+    return _one(", ".join(filter(None, (it.address, it.city, country_name(it.country)))))
 
 
 def _reporter(facts: ReportFacts) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ def _listed(facts: ReportFacts) -> tuple[str, ...]:
 
 
 def _listing(facts: ReportFacts) -> tuple[str, ...]:
-    return _one(str(facts.measure.basis.listing))
+    return (str(facts.measure.basis.listing), facts.measure.basis.authority)
 
 
 def _asset_value(facts: ReportFacts) -> tuple[str, ...]:
