@@ -1,7 +1,9 @@
 import hashlib
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -189,3 +191,51 @@ def test_a_host_behind_a_proxy_is_not_resolved_here() -> None:
     check_url("https://list.invalid/x", Reach(proxied=True), redirected=True)
     with pytest.raises(DownloadFailed, match="not a public address"):
         check_url("https://192.168.0.1/x", Reach(proxied=True), redirected=True)
+
+
+@pytest.mark.parametrize("address", ["10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1", "fe80::1%eth0", "fc00::1"])
+def test_a_name_that_leads_inside_is_refused_also_where_another_address_of_it_does_not(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def lookup(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", (each, 443)) for each in ("93.184.216.34", address)]
+
+    monkeypatch.setattr("comity.wire.address.socket.getaddrinfo", lookup)
+    with pytest.raises(DownloadFailed, match="not a public address"):
+        check_url("https://lists.example/x", Reach(), redirected=False)
+
+
+def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to(
+    publisher: Publisher, fetching: Downloader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that means something else the second time (DNS rebinding) gains nothing: there is no second time."""
+    port, asked = int(publisher.url("/").split(":")[2].rstrip("/")), list[str]()
+    real = socket.getaddrinfo
+
+    def lookup(host: str, *rest: Any, **more: Any) -> Any:
+        if host == "lists.invalid":
+            asked.append(host)
+            return real("127.0.0.1", port, type=socket.SOCK_STREAM)
+        return real(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    fetched = fetching.fetch(f"http://lists.invalid:{port}/list", tmp_path / "list")
+    assert fetched is not None
+    assert (tmp_path / "list").read_bytes() == CONTENT
+    assert asked == ["lists.invalid"]
+    assert publisher.requests[0].headers["host"] == f"lists.invalid:{port}"
+
+
+def test_where_the_first_address_of_a_name_is_dead_the_next_is_asked(
+    publisher: Publisher, fetching: Downloader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(publisher.url("/").split(":")[2].rstrip("/"))
+    real = socket.getaddrinfo
+
+    def lookup(host: str, *rest: Any, **more: Any) -> Any:
+        if host == "lists.invalid":  # nobody listens on its first address
+            return [(0, 0, 0, "", (each, port)) for each in ("127.0.0.2", "127.0.0.1")]
+        return real(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    assert fetching.fetch(f"http://lists.invalid:{port}/list", tmp_path / "list") is not None

@@ -1,7 +1,7 @@
 """Which addresses may be fetched from: publishers' own, in the open, never this machine or its neighbours.
 
 A publisher's server, or whoever poses as it, could redirect a node to services that only the node
-can reach; so every hop is checked, by its name before the request and by its address after.
+can reach; so every hop is checked, and exactly an address that was checked is connected to.
 """
 
 import ipaddress
@@ -20,20 +20,27 @@ class Reach:
     proxied: bool = False
 
 
-def check_url(url: str, reach: Reach, *, redirected: bool) -> None:
-    """Refuse another scheme than http and https, a redirect to http, and private hosts. Raises DownloadFailed."""
+def check_url(url: str, reach: Reach, *, redirected: bool) -> tuple[str, ...]:
+    """The addresses of a host that may be fetched from; none where a proxy sees to them.
+
+    Refuses another scheme than http and https, a redirect to http, and private hosts. Raises DownloadFailed.
+    """
     parts = urlsplit(url)
     host = parts.hostname
     if parts.scheme not in {"http", "https"} or not host:
         raise DownloadFailed(url, "only http and https addresses can be fetched")
     if parts.username or parts.password:
         raise DownloadFailed(_without_user(url), "an address with a user name in it is not fetched")
-    addresses = _addresses(url, host, parts.port, reach)
+    try:
+        addresses = _addresses(url, host, parts.port, reach)
+    except ValueError as problem:  # of the port
+        raise DownloadFailed(url, str(problem)) from problem
     for address in addresses:
         check_address(url, address, reach)
     to_this_machine = bool(addresses) and all(_is_loopback(address) for address in addresses)
     if redirected and parts.scheme != "https" and not (reach.loopback and to_this_machine):
         raise DownloadFailed(url, "redirected to an address without https")
+    return addresses
 
 
 def check_address(url: str, address: str, reach: Reach) -> None:
@@ -43,6 +50,13 @@ def check_address(url: str, address: str, reach: Reach) -> None:
     found = ipaddress.ip_address(address.partition("%")[0])
     if not found.is_global or found.is_multicast:
         raise DownloadFailed(url, f"{address} is not a public address")
+
+
+def pinned(url: str, address: str) -> str:
+    """The same URL at exactly this address: a name may change its meaning between being checked and being used."""
+    parts = urlsplit(url)
+    shown = f"[{address}]" if ipaddress.ip_address(address.partition("%")[0]).version == 6 else address
+    return parts._replace(netloc=shown if parts.port is None else f"{shown}:{parts.port}").geturl()
 
 
 def _addresses(url: str, host: str, port: int | None, reach: Reach) -> tuple[str, ...]:

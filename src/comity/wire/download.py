@@ -14,14 +14,14 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies
 
 import msgspec
 
 from comity import __version__
 from comity.model.errors import DownloadFailed
-from comity.wire.address import Reach, check_address, check_url
+from comity.wire.address import Reach, check_address, check_url, pinned
 
 if TYPE_CHECKING:
     import httpx
@@ -159,8 +159,8 @@ class Downloader:
     def _following(self, url: str, headers: dict[str, str]) -> "Iterator[httpx.Response]":
         """The response at the end of the redirects, every hop of them checked."""
         for hop in range(self._bounds.redirects + 1):
-            check_url(url, self._reach, redirected=hop > 0)
-            with self._client.stream("GET", url, headers=headers) as response:
+            addresses = check_url(url, self._reach, redirected=hop > 0)
+            with self._asked(url, headers, addresses) as response:
                 self._check_peer(url, response)
                 if response.status_code not in REDIRECTS or "Location" not in response.headers:
                     yield response
@@ -168,8 +168,31 @@ class Downloader:
                 url = urljoin(url, response.headers["Location"])
         raise DownloadFailed(url, f"more than {self._bounds.redirects} redirects")
 
+    @contextmanager
+    def _asked(self, url: str, headers: dict[str, str], addresses: tuple[str, ...]) -> "Iterator[httpx.Response]":
+        """The response of the first of these addresses that answers; without any, a proxy finds the host."""
+        import httpx
+
+        parts = urlsplit(url)
+        extensions = {"sni_hostname": parts.hostname} if parts.scheme == "https" and addresses else {}
+        named = {**headers, "Host": parts.netloc} if addresses else headers
+        places = [pinned(url, each) for each in addresses] or [url]
+        for at, place in enumerate(places):
+            request = self._client.build_request("GET", place, headers=named, extensions=extensions)
+            try:
+                response = self._client.send(request, stream=True)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                if at + 1 < len(places):
+                    continue
+                raise
+            try:
+                yield response
+            finally:
+                response.close()
+            return
+
     def _check_peer(self, url: str, response: "httpx.Response") -> None:
-        """The address that was really connected to; the name may have changed its meaning since it was checked."""
+        """The address that was really connected to."""
         stream = response.extensions.get("network_stream")
         address = stream.get_extra_info("server_addr") if stream is not None else None
         if address is not None and not self._reach.proxied:

@@ -5,7 +5,6 @@ its meaning between the check and the connection. So the name is looked up once,
 and the connection goes to the address, with the name only for TLS and the Host header. No redirect is followed.
 """
 
-import ipaddress
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -14,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from comity.model.errors import DownloadFailed
-from comity.wire.address import Reach, check_address
+from comity.wire.address import Reach, check_address, pinned
 
 SECONDS = 15.0  # for one delivery, everything together
 MOST_BYTES = 64 << 10  # of an answer, which nobody reads
@@ -71,8 +70,6 @@ def deliver(
     address = checked_address(url, reach, lookup)
     parts = urlsplit(url)
     host = parts.hostname or ""
-    shown = f"[{address}]" if ipaddress.ip_address(address.partition("%")[0]).version == 6 else address
-    pinned = parts._replace(netloc=shown if parts.port is None else f"{shown}:{parts.port}").geturl()
     extensions: dict[str, Any] = {"sni_hostname": host} if parts.scheme == "https" else {}
     deadline = time.monotonic() + SECONDS
     try:
@@ -80,7 +77,11 @@ def deliver(
             # No proxy from the environment: it would connect elsewhere than was checked.
             httpx.Client(timeout=httpx.Timeout(10.0, connect=5.0), follow_redirects=False, trust_env=False) as client,
             client.stream(
-                "POST", pinned, content=content, headers={**headers, "Host": parts.netloc}, extensions=extensions
+                "POST",
+                pinned(url, address),
+                content=content,
+                headers={**headers, "Host": parts.netloc},
+                extensions=extensions,
             ) as answer,
         ):
             size = 0
