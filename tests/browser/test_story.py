@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browsing import DESKTOP
 from second_factors import code
-from served_node import ServedNode, database_of_its_own
+from story_node import ServedNode, database_of_its_own
 
 LISTS = (
     ("un_sc", ("un_sc/consolidated.xml",)),
