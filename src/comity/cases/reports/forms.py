@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from comity.cases.reports.facts import ReportFacts
 from comity.model.entity import IdentifierType, NameKind
 from comity.model.errors import NotFound
-from comity.model.partial_date import PartialDate
 from comity.model.territory import country_name
 
 Read = Callable[[ReportFacts], tuple[str, ...]]
@@ -104,8 +103,62 @@ def _day(facts: ReportFacts) -> tuple[str, ...]:
     return _one(facts.measure.since.date().isoformat())
 
 
-def _date(day: PartialDate | None) -> tuple[str, ...]:
+def _listed_on(facts: ReportFacts) -> tuple[str, ...]:
+    day = facts.designation.listing.listed_on
     return () if day is None else _one(str(day))
+
+
+def _programmes(facts: ReportFacts) -> tuple[str, ...]:
+    return facts.designation.listing.programmes
+
+
+def _law(facts: ReportFacts) -> tuple[str, ...]:
+    return _one(facts.measure.basis.legal_basis)
+
+
+def _number(facts: ReportFacts) -> tuple[str, ...]:
+    return _one(facts.measure.asset.number)
+
+
+def _holder(facts: ReportFacts) -> tuple[str, ...]:
+    return _one(facts.measure.asset.holder)
+
+
+def _joint(facts: ReportFacts) -> tuple[str, ...]:
+    return facts.measure.asset.joint
+
+
+def _names(facts: ReportFacts) -> tuple[str, ...]:
+    return facts.subject.names
+
+
+def _addresses(facts: ReportFacts) -> tuple[str, ...]:
+    return facts.subject.addresses
+
+
+def _narrative(facts: ReportFacts) -> tuple[str, ...]:
+    return _one(facts.narrative)
+
+
+def _action(facts: ReportFacts) -> tuple[str, ...]:
+    return _one(facts.action)
+
+
+def _remarks(facts: ReportFacts) -> tuple[str, ...]:
+    return (facts.narrative, facts.action)
+
+
+def _reference(facts: ReportFacts) -> tuple[str, ...]:
+    return _one(facts.reference)
+
+
+# What every authority asks, in its own words: key and label, then where the facts hold it.
+def _contact(prefix: str, who: str, address: str) -> tuple[tuple[str, str, Read], ...]:
+    return (
+        (prefix, who, _institution),
+        (f"{prefix}_address", address, _institution_address),
+        (f"{prefix}_contact", "Person to contact", _reporter),
+    )
 
 
 OFAC_BLOCKING = Form(
@@ -116,23 +169,21 @@ OFAC_BLOCKING = Form(
     deadline="within 10 business days of the blocking; again each year by 30 September",
     business_days=10,
     rows=(
-        ("filer", "Person holding the property", _institution),
-        ("filer_address", "Its address", _institution_address),
-        ("filer_contact", "Person to contact", _reporter),
+        *_contact("filer", "Person holding the property", "Its address"),
         ("property_description", "Description of the property", _asset),
         ("property_location", "Location of the property", _institution_address),
-        ("property_number", "Account or reference number", lambda facts: _one(facts.measure.asset.number)),
-        ("property_holder", "Holder of the account", lambda facts: _one(facts.measure.asset.holder)),
-        ("property_interests", "Others with an interest in it", lambda facts: facts.measure.asset.joint),
+        ("property_number", "Account or reference number", _number),
+        ("property_holder", "Holder of the account", _holder),
+        ("property_interests", "Others with an interest in it", _joint),
         ("property_value", "Actual or estimated value", _asset_value),
         ("blocked_on", "Date of the blocking", _day),
-        ("target", "Blocked person", lambda facts: facts.subject.names),
+        ("target", "Blocked person", _names),
         ("target_listed_as", "Listed as", _listed),
         ("target_reference", "Listing", _listing),
-        ("authority", "Legal authority of the blocking", lambda facts: _one(facts.measure.basis.legal_basis)),
-        ("programmes", "Sanctions programmes", lambda facts: facts.designation.listing.programmes),
-        ("narrative", "Circumstances", lambda facts: _one(facts.narrative)),
-        ("reference", "Reference of the filer", lambda facts: _one(facts.reference)),
+        ("authority", "Legal authority of the blocking", _law),
+        ("programmes", "Sanctions programmes", _programmes),
+        ("narrative", "Circumstances", _narrative),
+        ("reference", "Reference of the filer", _reference),
     ),
 )
 
@@ -149,23 +200,23 @@ OFSI_FREEZE = Form(
         ("reporter_contact", "Person to contact", _reporter),
         ("designated_person", "Designated person", _listed),
         ("designated_reference", "Reference on the list", _listing),
-        ("regime", "Regime", lambda facts: _one(facts.measure.basis.legal_basis)),
-        ("customer", "Customer", lambda facts: facts.subject.names),
+        ("regime", "Regime", _law),
+        ("customer", "Customer", _names),
         ("customer_births", "Dates of birth", _births),
         ("customer_documents", "Identity documents", _identifiers),
-        ("customer_addresses", "Addresses", lambda facts: facts.subject.addresses),
+        ("customer_addresses", "Addresses", _addresses),
         (
             "information",
             "Information on which the knowledge or suspicion is based",
-            lambda facts: _one(facts.narrative),
+            _narrative,
         ),
         ("asset", "Nature of the funds or economic resources", _asset),
-        ("asset_number", "Account or reference number", lambda facts: _one(facts.measure.asset.number)),
+        ("asset_number", "Account or reference number", _number),
         ("asset_value", "Amount", _asset_value),
-        ("asset_interests", "Others with an interest", lambda facts: facts.measure.asset.joint),
+        ("asset_interests", "Others with an interest", _joint),
         ("frozen_on", "Frozen on", _day),
-        ("action", "Action taken", lambda facts: _one(facts.action)),
-        ("reference", "Reference of the reporter", lambda facts: _one(facts.reference)),
+        ("action", "Action taken", _action),
+        ("reference", "Reference of the reporter", _reference),
     ),
 )
 
@@ -177,24 +228,22 @@ EU_FREEZE = Form(
     deadline="immediately",
     business_days=None,
     rows=(
-        ("institution", "Institution", _institution),
-        ("institution_address", "Address", _institution_address),
-        ("institution_contact", "Person to contact", _reporter),
+        *_contact("institution", "Institution", "Address"),
         ("listed", "Listed person or entity", _listed),
         ("listing", "Reference of the listing", _listing),
-        ("listed_on", "Listed on", lambda facts: _date(facts.designation.listing.listed_on)),
-        ("legal_act", "Legal act", lambda facts: _one(facts.measure.basis.legal_basis)),
-        ("customer", "Account holder", lambda facts: facts.subject.names),
+        ("listed_on", "Listed on", _listed_on),
+        ("legal_act", "Legal act", _law),
+        ("customer", "Account holder", _names),
         ("customer_births", "Dates of birth", _births),
         ("customer_passports", "Passports", _passports),
-        ("customer_addresses", "Addresses", lambda facts: facts.subject.addresses),
+        ("customer_addresses", "Addresses", _addresses),
         ("funds", "Funds or economic resources", _asset),
-        ("funds_number", "Account or reference number", lambda facts: _one(facts.measure.asset.number)),
+        ("funds_number", "Account or reference number", _number),
         ("funds_amount", "Amount or value", _asset_value),
-        ("funds_interests", "Joint holders, other interests", lambda facts: facts.measure.asset.joint),
+        ("funds_interests", "Joint holders, other interests", _joint),
         ("frozen_on", "Frozen on", _day),
-        ("remarks", "Remarks", lambda facts: (facts.narrative, facts.action)),
-        ("reference", "Reference of the institution", lambda facts: _one(facts.reference)),
+        ("remarks", "Remarks", _remarks),
+        ("reference", "Reference of the institution", _reference),
     ),
 )
 

@@ -1,16 +1,14 @@
 """Reports to an authority: written from a measure, approved by a second officer, printed and sent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from comity import runtime
 from comity.cases.ids import MeasureId, ReportId
@@ -27,10 +25,11 @@ from comity.operations.report_files import MEDIA_TYPES
 from comity.operations.show_reports import ShowReports, show_reports
 from comity.operations.withdraw_report import WithdrawReport, withdraw_report
 from comity.operations.write_report import GOAML, Means, WriteReport, write_report
+from comity.web.act import Acts
 from comity.web.frame import render
 from comity.web.pages import measures
 from comity.web.refusal import told
-from comity.web.typed import line, text, whole
+from comity.web.typed import line, text
 from comity.web.visit import Visit
 
 REFUSALS = (BadRequest, NotAllowedNow, LostRace, UnreadableInput)
@@ -133,30 +132,6 @@ def write(visit: Visit, measure: int) -> HttpResponse:
     return redirect("reports-one", report=made.id)
 
 
-def approve(visit: Visit, report: int) -> HttpResponse:
-    """Let a colleague’s report leave."""
-    order = ApproveReport(ReportId(report), _version(visit), text(visit.request, "text"))
-    return _act(visit, report, partial(approve_report, order), _("Approved. It can be printed and sent."))
-
-
-def refuse(visit: Visit, report: int) -> HttpResponse:
-    """Do not let a colleague’s report leave."""
-    order = RefuseReport(ReportId(report), _version(visit), text(visit.request, "text"))
-    return _act(visit, report, partial(refuse_report, order), _("Refused."))
-
-
-def withdraw(visit: Visit, report: int) -> HttpResponse:
-    """Take one’s own report back."""
-    order = WithdrawReport(ReportId(report), _version(visit), text(visit.request, "text"))
-    return _act(visit, report, partial(withdraw_report, order), _("Your report was taken back."))
-
-
-def sent(visit: Visit, report: int) -> HttpResponse:
-    """Record that it was sent."""
-    order = MarkReportSent(ReportId(report), _version(visit), line(visit.request, "text"))
-    return _act(visit, report, partial(mark_report_sent, order), _("Recorded as sent."))
-
-
 def printed(visit: Visit, report: int) -> HttpResponse:
     """The report as a file to be saved."""
     try:
@@ -168,15 +143,6 @@ def printed(visit: Visit, report: int) -> HttpResponse:
     answer = HttpResponse(file.content, content_type=file.media_type)
     answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return answer
-
-
-def _act(visit: Visit, report: int, order: Callable[..., Any], done: str) -> HttpResponse:
-    try:
-        order(actor=visit.actor, now=visit.now)
-    except REFUSALS as refused:
-        return _show(visit, report, told(refused))
-    messages.success(visit.request, done)
-    return redirect("reports-one", report=report)
 
 
 def _show(visit: Visit, report: int, refusal: str = "") -> HttpResponse:
@@ -217,5 +183,10 @@ def _fields(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((gettext(field.label), field.values) for field in form.filled(report.facts))
 
 
-def _version(visit: Visit) -> int:
-    return whole(visit.request, "version") or 0
+ACTS = Acts("report", "reports-one", _show, REFUSALS)
+
+# Let a colleague’s report leave, or not; take one’s own back; record that it was sent.
+approve = ACTS.view(ApproveReport, approve_report, lazy("Approved. It can be printed and sent."))
+refuse = ACTS.view(RefuseReport, refuse_report, lazy("Refused."))
+withdraw = ACTS.view(WithdrawReport, withdraw_report, lazy("Your report was taken back."))
+sent = ACTS.view(MarkReportSent, mark_report_sent, lazy("Recorded as sent."))
