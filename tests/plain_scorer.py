@@ -21,6 +21,7 @@ from comity.names.tokens import (
     FLAG_INITIAL,
     FLAG_LATIN,
     FLAG_PART,
+    FLAG_SYLLABLE,
     hash_row,
     tokenise_texts,
 )
@@ -84,14 +85,24 @@ def units(text: str) -> list[Unit]:
 def _as_one(neighbours: Sequence[Unit]) -> Unit:
     """Neighbours read as one word. Two parts of a compound are a word of their own, not joined ones."""
     phones, flags = neighbours[0].phones, neighbours[0].flags
-    compound = len(neighbours) == 2 and all(unit.flags & FLAG_PART for unit in neighbours)
-    for unit in neighbours[1:]:
-        both = tidy(phones + unit.phones)
+    parts = all(unit.flags & FLAG_PART for unit in neighbours[:2])
+    compound = parts and len(neighbours) == 2
+    for place, unit in enumerate(neighbours[1:]):
+        both = tidy(_compound(phones, unit.phones) if parts and place == 0 else phones + unit.phones)
         phones = both if len(both) > max(len(phones), len(unit.phones)) else ""
         flags |= unit.flags
     native = int(hash_row(codes(phones), len(phones), 1))
     places = frozenset[int]().union(*(unit.places for unit in neighbours))
     return Unit(phones, "", native, flags, sum(unit.bits for unit in neighbours), places, joined=not compound)
+
+
+def _compound(first: str, second: str) -> str:
+    """The parts of a compound with the vowel that most join them by."""
+    if second == "ala":
+        return first + "u" + second[1:]
+    if len(first) == 3 and first[1:] == "bd":
+        return first + "ul" + second
+    return first + "u" * (len(second) == 3 and second[0] == "d" and second[2] == "n") + second
 
 
 def distance(left: Unit, right: Unit, least: float) -> float | None:
@@ -155,30 +166,77 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     left, right = units(left_text), units(right_text)
     pairs = [(a, b, apart) for a, b in product(left, right) for apart in [linked(a, b, weights)] if apart is not None]
     kept = {id(pair): max(0.0, _bits(pair) - weights.edit * pair[2]) for pair in pairs}
-    pairs.sort(key=lambda pair: -(2 * kept[id(pair)] - _bits(pair)) + _place(pair))
+    worth = {id(pair): 2 * kept[id(pair)] - _bits(pair) - _place(pair) for pair in pairs}
     taken: tuple[set[int], set[int]] = (set(), set())
     matched = spelling = 0.0
     tokens = 0
     slips: list[float] = []
-    for pair in pairs:
-        a, b, _ = pair
-        if a.places & taken[0] or b.places & taken[1]:
-            continue
-        taken[0].update(a.places)
-        taken[1].update(b.places)
-        matched += kept[id(pair)]
-        if _bits(pair) >= 3.0:
-            slips.append(pair[2])
-        else:
-            spelling += _bits(pair) - kept[id(pair)]
-        if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
-            tokens += 1 if a.single and b.single else 2
+    while free := [pair for pair in pairs if not _touches(pair, taken)]:
+        best = max(free, key=lambda pair: worth[id(pair)])
+        for pair in _instead(best, free, worth, len(pairs)):
+            a, b, _ = pair
+            taken[0].update(a.places)
+            taken[1].update(b.places)
+            matched += kept[id(pair)]
+            if _bits(pair) >= 3.0:
+                slips.append(pair[2])
+            else:
+                spelling += _bits(pair) - kept[id(pair)]
+            if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
+                both_single = a.single and b.single
+                tokens += 1 if both_single else max(1, _heavy(left, a.places), _heavy(right, b.places))
     spelling += weights.strain * sum(slips)
-    near, initials, some = _left_over(left, right, taken)
-    slips += [1.0] * len(near)
+    near, wrong, initials, some = _left_over(left, right, taken, weights)
+    slips += [1.0] * wrong
     spelling += weights.again * (sum(slips) - max(slips, default=0.0))
-    spelling += weights.near_loss * sum(near) + weights.initial_loss * initials
-    return _earned(matched, spelling, [_rest(left, taken[0]), _rest(right, taken[1])], tokens + some, weights)
+    spelling += near + weights.initial_loss * initials
+    first = weights.first * min(_first_over(left, taken[0]), _first_over(right, taken[1]))
+    rests = [_rest(left, taken[0]) + first, _rest(right, taken[1]) + first]
+    return _earned(matched, spelling, rests, tokens + some, weights)
+
+
+Pair = tuple[Unit, Unit, float]
+
+
+def _touches(pair: Pair, taken: tuple[set[int], set[int]]) -> bool:
+    return bool(pair[0].places & taken[0] or pair[1].places & taken[1])
+
+
+def _instead(best: Pair, free: Sequence[Pair], worth: dict[int, float], n_pairs: int) -> tuple[Pair, ...]:
+    """The best pair; or a wider one that holds it, or two that share its units, where less is left over by them."""
+    a, b, _ = best
+    choices: list[tuple[tuple[Pair, ...], frozenset[int], frozenset[int], float]] = []
+    for pair in free if n_pairs <= 64 else ():
+        c, d, _ = pair
+        if pair is not best and c.places >= a.places and d.places >= b.places:
+            choices.append(((pair,), c.places, d.places, 0.5 * (a.bits - c.bits + b.bits - d.bits)))
+        elif c is a and not d.places & b.places:
+            for other in free:
+                e = other[0]
+                if other[1] is b and not e.places & a.places:
+                    choices.append(((pair, other), e.places, d.places, -0.5 * (e.bits + d.bits)))
+    found: tuple[Pair, ...] = (best,)
+    most = 1e-3
+    for chosen, mine, theirs, lost in choices:
+        beside = [
+            worth[id(pair)]
+            for pair in free
+            if not _touches(pair, (set(a.places), set(b.places))) and (pair[0].places & mine or pair[1].places & theirs)
+        ]
+        gained = sum(worth[id(pair)] for pair in chosen) - worth[id(best)] - max([lost, *beside])
+        if gained > most:
+            found, most = chosen, gained
+    return found
+
+
+def _heavy(side: Sequence[Unit], places: frozenset[int]) -> int:
+    return sum(unit.single and unit.places <= places and unit.bits >= 3.0 for unit in side)
+
+
+def _first_over(side: Sequence[Unit], taken: set[int]) -> float:
+    """Bits of the first token of weight where it is left over."""
+    first = next((unit for unit in side if unit.single and not unit.initial and unit.bits >= 3.0), None)
+    return 0.0 if first is None or first.places & taken else first.bits
 
 
 def _bits(pair: tuple[Unit, Unit, float]) -> float:
@@ -196,15 +254,17 @@ def _free(side: Sequence[Unit], taken: set[int]) -> Iterator[Unit]:
 
 
 def _left_over(
-    left: Sequence[Unit], right: Sequence[Unit], taken: tuple[set[int], set[int]]
-) -> tuple[list[float], float, int]:
-    """Bits of each pair of short words one sound apart, bits of initials and the names they stand for, kinds of
+    left: Sequence[Unit], right: Sequence[Unit], taken: tuple[set[int], set[int]], weights: NameWeights
+) -> tuple[float, int, float, int]:
+    """What near words cost and how many pairs there are, bits of initials and the names they stand for, kinds of
     initials used."""
-    near: list[float] = []
+    near, wrong = 0.0, 0
     for a in _free(left, taken[0]):
         for b in _free(right, taken[1]):
-            if not (a.initial or b.initial or min(a.bits, b.bits) < 3.0) and one_sound_apart(a.phones, b.phones):
-                near.append(_take(a, b, taken))
+            if not (a.initial or b.initial or min(a.bits, b.bits) < 3.0) and are_near(a, b):
+                proper = a.flags & b.flags & FLAG_SYLLABLE
+                near += _take(a, b, taken) * (weights.near_syllable if proper else weights.near_loss)
+                wrong += 1
                 break
     initials, some = 0.0, 0
     for one, other, mine, theirs in ((left, right, *taken), (right, left, taken[1], taken[0])):
@@ -215,7 +275,7 @@ def _left_over(
                     initials += _take(a, b, (mine, theirs))
                     break
         some += initials > before
-    return near, initials, some
+    return near, wrong, initials, some
 
 
 def _take(a: Unit, b: Unit, taken: tuple[set[int], set[int]]) -> float:
@@ -224,9 +284,14 @@ def _take(a: Unit, b: Unit, taken: tuple[set[int], set[int]]) -> float:
     return a.bits + b.bits
 
 
-def one_sound_apart(left: str, right: str) -> bool:
-    """Two words of two to four sounds that one edit makes the same."""
-    return 2 <= len(left) <= 4 and 2 <= len(right) <= 4 and letter_distance(left, right) <= 1
+def are_near(left: Unit, right: Unit) -> bool:
+    """Two short words of which one edit of a sound or of a letter makes one."""
+    return one_apart(left.phones, right.phones, 4) or one_apart(left.spelling, right.spelling, 5)
+
+
+def one_apart(left: str, right: str, most: int) -> bool:
+    """Two words of two to `most` symbols that one edit makes the same."""
+    return 2 <= len(left) <= most and 2 <= len(right) <= most and letter_distance(left, right) <= 1
 
 
 def _rest(side: Sequence[Unit], taken: set[int]) -> float:

@@ -174,6 +174,8 @@ def token_keys(phones: str, spelling: str = "", *, abjad: bool = False) -> set[K
         keys.add(skeleton_key(phones.replace("x", "h")))
     if abjad and set(phones) & set("bp"):
         keys.add(skeleton_key(phones.replace("b", "v").replace("p", "f")))
+    if abjad and "j" in phones:
+        keys.add(skeleton_key(phones.replace("j", "g")))
     if len(bones) >= 4:
         keys |= {("bones", firm and len(bones) == 4, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:

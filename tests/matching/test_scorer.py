@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from comity.matching.align import one_sound_apart
 from comity.matching.links import link_costs, token_distance
+from comity.matching.near import one_apart
 from comity.matching.scorecard import DEFAULT_SCORECARD
 from comity.matching.sieve import APART
 from comity.matching.table import token_table
@@ -18,7 +18,7 @@ from comity.names.alphabet import codes
 from comity.names.tokens import tokenise_texts
 from invented_names import a_name, a_word, names
 from plain_scorer import distance, name_score, singles
-from plain_scorer import one_sound_apart as plainly_one_sound_apart
+from plain_scorer import one_apart as plainly_one_apart
 from small_list import list_of_names
 
 WEIGHTS = DEFAULT_SCORECARD.names
@@ -71,6 +71,6 @@ def test_two_words_are_as_far_apart_as_the_rules_say(left: str, right: str, leas
 
 @settings(max_examples=300, deadline=None)
 @given(st.text("abdkim", max_size=6), st.text("abdkim", max_size=6))
-def test_short_words_are_one_sound_apart_when_one_edit_makes_them_the_same(left: str, right: str) -> None:
-    found = one_sound_apart(codes(left), np.uint8(len(left)), codes(right), np.uint8(len(right)))
-    assert found == plainly_one_sound_apart(left, right)
+def test_short_words_are_one_apart_when_one_edit_makes_them_the_same(left: str, right: str) -> None:
+    found = one_apart(codes(left), np.uint8(len(left)), codes(right), np.uint8(len(right)), 4)
+    assert found == plainly_one_apart(left, right, 4)

@@ -83,8 +83,8 @@ def hits_and_reached(
 @pytest.mark.parametrize("threshold", [0.4, 0.6, 0.7, 0.8])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_whoever_would_hit_is_reached_in_all_scripts(seed: int, threshold: float) -> None:
-    customers = customers_named(names(100 + seed, 6_000, words=6))
-    hits, rows = hits_and_reached(customers, listings(names(200 + seed, 150, words=6)), threshold, threads=2)
+    customers = customers_named(names(100 + seed, 9_000, words=6))
+    hits, rows = hits_and_reached(customers, listings(names(200 + seed, 300, words=6)), threshold, threads=2)
     hit = {int(found.subject_id) for found in hits}
     assert threshold > 0.7 or len(hit) > 20  # the names are alike enough for the law to mean something
     assert hit <= set(rows.tolist())

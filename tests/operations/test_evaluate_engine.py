@@ -29,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     (path / "pairs").mkdir()
     (path / "population").mkdir()
     with lzma.open(path / "lists" / "un_sc" / "consolidated-2026-01-01.xml.xz", "wb") as out:
-        out.write(sorted(edition.iterdir())[-1].read_bytes())
+        out.write(sorted(edition.glob("*.xml"))[-1].read_bytes())
     lines = [f"Person,{name} {letter},{name} {letter},true" for name in NAMES for letter in "abcdef"]
     lines += [f"Person,{name},Ambrose Vantongeren,false" for name in NAMES]
     (path / "pairs" / "name_pairs_dev.csv").write_text(

@@ -7,6 +7,7 @@ tokens of weight correspond).
 
 import numpy as np
 
+from comity.matching.near import OF_WEIGHT, is_single, slightly_off
 from comity.matching.weights import (
     A_NAME,
     AGAIN,
@@ -16,16 +17,15 @@ from comity.matching.weights import (
     DOUBT,
     DOUBT_ALONE,
     EDIT,
+    FIRST,
     INITIAL_LOSS,
     MISSING,
-    NEAR_LOSS,
     STRAIN,
 )
 from comity.names.kernel import inner, kernel
 
 MAX_PAIRS = 256
-OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
-SHORT = 4  # phones; tokens so short are not linked when one sound differs
+MOST_WEIGHED = 64  # pairs that are weighed against each other; names with more repeat themselves
 
 
 @kernel
@@ -66,7 +66,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
 
     `pairs`: units of the left, of the right, their distance (`n` of each), room for the chosen and for what each says.
     `left`, `right`: (mask, bits, token row, is initial) columns of the units of each side;
-    `tables`: (phones, their count, ...) of the token rows of each side.
+    `tables`: (phones, their count, flags, letters, their count) of the token rows of each side.
     Returns (how many were chosen, the account, masks covered left and right).
     """
     pair_left, pair_right, distance, chosen, worth = pairs
@@ -89,85 +89,112 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
                 best = k
         if best < 0:
             break
-        a, b = pair_left[best], pair_right[best]
-        taken_l |= mask_l[a]
-        taken_r |= mask_r[b]
-        bits = 0.5 * (weight_l[a] + weight_r[b])
-        kept = matched_bits(bits, distance[best], weights)
-        matched += kept
-        if bits >= OF_WEIGHT:
-            apart += distance[best]
-            worst = max(worst, distance[best])
-        else:
-            spelling += bits - kept
-        tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept)
-        chosen[count] = best
-        count += 1
-    taken_l, taken_r, near, slips = _near(left, right, tables, taken_l, taken_r)
+        for pick in _instead(best, n, pairs, left, right, taken_l, taken_r):
+            if pick < 0:
+                continue
+            a, b = pair_left[pick], pair_right[pick]
+            taken_l |= mask_l[a]
+            taken_r |= mask_r[b]
+            bits = 0.5 * (weight_l[a] + weight_r[b])
+            kept = matched_bits(bits, distance[pick], weights)
+            matched += kept
+            if bits >= OF_WEIGHT:
+                apart += distance[pick]
+                worst = max(worst, distance[pick])
+            else:
+                spelling += bits - kept
+            tokens += _tokens_of_weight(a, b, left, right, bits, kept)
+            chosen[count] = pick
+            count += 1
+    taken_l, taken_r, near, slips = slightly_off(left, right, tables, taken_l, taken_r, weights)
     taken_l, taken_r, some = _initials(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more = _initials(right, left, (tables[1], tables[0]), taken_r, taken_l)
     tokens += (some > 0.0) + (more > 0.0)
     again = apart + slips - max(worst, min(1.0, float(slips)))
     spelling += weights[STRAIN] * apart + weights[AGAIN] * again
-    spelling += weights[INITIAL_LOSS] * (some + more) + weights[NEAR_LOSS] * near
-    account = (matched, spelling, _rest(left, taken_l), _rest(right, taken_r), tokens)
+    spelling += weights[INITIAL_LOSS] * (some + more) + near
+    first = weights[FIRST] * min(_first_over(left, taken_l), _first_over(right, taken_r))
+    account = (matched, spelling, _rest(left, taken_l) + first, _rest(right, taken_r) + first, tokens)
     return count, account, taken_l, taken_r
 
 
 @inner
-def _tokens_of_weight(mask_l, mask_r, bits, kept):  # type: ignore[no-untyped-def]
+def _instead(best, n, pairs, left, right, taken_l, taken_r):  # type: ignore[no-untyped-def]
+    """The best pair, or what leaves less over than it would: one pair of wider units, or two; -1 for no second.
+
+    Of Abdullah and Abkdullah the words correspond, though their last parts are the same; of Mohamed Mohamud and
+    Mohaded Mohamud, Mohamud takes its like, though Mohamed would do as well.
+    """
+    pair_left, pair_right, _, _, worth = pairs
+    mask_l, weight_l, mask_r, weight_r = left[0], left[1], right[0], right[1]
+    a, b = pair_left[best], pair_right[best]
+    first, second, most = best, -1, 1e-3
+    if n > MOST_WEIGHED:
+        return first, second
+    used_l, used_r = taken_l | mask_l[a], taken_r | mask_r[b]
+    for k in range(n):
+        c, d = pair_left[k], pair_right[k]
+        if k == best or mask_l[c] & taken_l or mask_r[d] & taken_r:
+            continue
+        if mask_l[c] & mask_l[a] == mask_l[a] and mask_r[d] & mask_r[b] == mask_r[b]:
+            lost = 0.5 * (weight_l[a] - weight_l[c] + weight_r[b] - weight_r[d])
+            gained = worth[k] - worth[best] - _beside(n, pairs, left, right, (used_l, used_r), (c, d), lost)
+            if gained > most:
+                first, second, most = k, -1, gained
+        elif c == a and not mask_r[d] & mask_r[b]:
+            for other in range(n):
+                e = pair_left[other]
+                if pair_right[other] != b or mask_l[e] & used_l:
+                    continue
+                lost = -0.5 * (weight_l[e] + weight_r[d])
+                gained = worth[k] + worth[other] - worth[best]
+                gained -= _beside(n, pairs, left, right, (used_l, used_r), (e, d), lost)
+                if gained > most:
+                    first, second, most = k, other, gained
+    return first, second
+
+
+@inner
+def _beside(n, pairs, left, right, used, units, lost):  # type: ignore[no-untyped-def]
+    """What corresponds beside the best pair, at best, of what two units cover; `lost` where nothing does."""
+    most = lost
+    for k in range(n):
+        mask_l, mask_r = left[0][pairs[0][k]], right[0][pairs[1][k]]
+        if mask_l & used[0] or mask_r & used[1]:
+            continue
+        if mask_l & left[0][units[0]] or mask_r & right[0][units[1]]:
+            most = max(most, pairs[4][k])
+    return most
+
+
+@inner
+def _first_over(side, taken):  # type: ignore[no-untyped-def]
+    """Bits of a name's first token of weight, the given name in most, where it is left over; 0 where it is not."""
+    mask, weight = side[0], side[1]
+    for unit in range(mask.shape[0]):
+        if is_single(mask[unit]) and not side[3][unit] and weight[unit] >= OF_WEIGHT:
+            return 0.0 if mask[unit] & taken else float(weight[unit])
+    return 0.0
+
+
+@inner
+def _tokens_of_weight(a, b, left, right, bits, kept):  # type: ignore[no-untyped-def]
     """A word that is two on the other side counts two; one that says nothing counts none."""
     if bits < OF_WEIGHT or kept <= 0.0:
         return 0
-    return 1 if _single(mask_l) and _single(mask_r) else 2
+    if is_single(left[0][a]) and is_single(right[0][b]):
+        return 1
+    return max(1, _heavy(left, left[0][a]), _heavy(right, right[0][b]))
 
 
 @inner
-def _single(mask):  # type: ignore[no-untyped-def]
-    return mask & (mask - np.uint32(1)) == 0
-
-
-@inner
-def _near(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def]
-    """Short tokens left over on both sides that differ by one sound: they add nothing and contradict nothing.
-
-    Returns the masks covered, the bits of both sides, and how many pairs there are.
-    """
-    mask_l, weight_l, row_l, initial_l = left
-    mask_r, weight_r, row_r, initial_r = right
-    bits, count = 0.0, 0
-    for a in range(mask_l.shape[0]):
-        if mask_l[a] & taken_l or initial_l[a] or not _single(mask_l[a]) or weight_l[a] < OF_WEIGHT:
-            continue
-        for b in range(mask_r.shape[0]):
-            if mask_r[b] & taken_r or initial_r[b] or not _single(mask_r[b]) or weight_r[b] < OF_WEIGHT:
-                continue
-            i, j = row_l[a], row_r[b]
-            if one_sound_apart(tables[0][0][i], tables[0][1][i], tables[1][0][j], tables[1][1][j]):
-                taken_l |= mask_l[a]
-                taken_r |= mask_r[b]
-                bits += weight_l[a] + weight_r[b]
-                count += 1
-                break
-    return taken_l, taken_r, bits, count
-
-
-@kernel
-def one_sound_apart(phones_a, n_a, phones_b, n_b):  # type: ignore[no-untyped-def]
-    """Do two short tokens differ by one sound, added, left out, changed or swapped with its neighbour?"""
-    if max(n_a, n_b) > SHORT or max(n_a, n_b) - min(n_a, n_b) > 1 or min(n_a, n_b) < 2:
-        return False
-    start = 0
-    while start < n_a and start < n_b and phones_a[start] == phones_b[start]:
-        start += 1
-    end_a, end_b = np.int64(n_a), np.int64(n_b)
-    while end_a > start and end_b > start and phones_a[end_a - 1] == phones_b[end_b - 1]:
-        end_a -= 1
-        end_b -= 1
-    if max(end_a, end_b) - start <= 1:
-        return True
-    swapped = end_a - start == 2 and end_b - start == 2
-    return swapped and phones_a[start] == phones_b[start + 1] and phones_a[start + 1] == phones_b[start]
+def _heavy(side, covered):  # type: ignore[no-untyped-def]
+    """How many of the covered tokens are of weight: of a compound one, in most."""
+    mask, weight = side[0], side[1]
+    count = 0
+    for unit in range(mask.shape[0]):
+        count += mask[unit] & covered == mask[unit] and is_single(mask[unit]) and weight[unit] >= OF_WEIGHT
+    return count
 
 
 @inner
@@ -180,10 +207,10 @@ def _initials(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped
     mask_r, weight_r, row_r, initial_r = right
     bits = 0.0
     for a in range(mask_l.shape[0]):
-        if not initial_l[a] or mask_l[a] & taken_l or not _single(mask_l[a]):
+        if not initial_l[a] or mask_l[a] & taken_l or not is_single(mask_l[a]):
             continue
         for b in range(mask_r.shape[0]):
-            if mask_r[b] & taken_r or initial_r[b] or not _single(mask_r[b]):
+            if mask_r[b] & taken_r or initial_r[b] or not is_single(mask_r[b]):
                 continue
             if tables[0][0][row_l[a], 0] == tables[1][0][row_r[b], 0]:
                 taken_l |= mask_l[a]
@@ -198,6 +225,6 @@ def _rest(side, taken):  # type: ignore[no-untyped-def]
     mask, weight = side[0], side[1]
     rest = 0.0
     for unit in range(mask.shape[0]):
-        if _single(mask[unit]) and not mask[unit] & taken:
+        if is_single(mask[unit]) and not mask[unit] & taken:
             rest += weight[unit]
     return rest

@@ -6,7 +6,8 @@ own formula (matching.align) over an account that no alignment can better.
 
 import numpy as np
 
-from comity.matching.align import OF_WEIGHT, earned_score, lost_bits, matched_bits, one_sound_apart
+from comity.matching.align import earned_score, lost_bits, matched_bits
+from comity.matching.near import OF_WEIGHT, are_near
 from comity.matching.weights import BEYOND, CONFLICT, DOUBT, DOUBT_ALONE, EDIT, INITIAL_LOSS, MISSING, NEAR_LOSS, STRAIN
 from comity.names.kernel import inner
 
@@ -44,7 +45,7 @@ def least_bits(both, bar, weights):  # type: ignore[no-untyped-def]
 @inner
 def most_beside(bits, firm, soft, weights):  # type: ignore[no-untyped-def]
     """The most that a name can earn with `bits` to match, `firm` bits that are sure to be left over on one side, and
-    `soft` ones that an initial or a short token one sound apart may cover. What else is left over costs only more."""
+    `soft` ones that an initial or a short token may cover. What else is left over costs only more."""
     if bits <= 0.0:
         return 0.0
     lost = lost_bits(firm, 0.0, np.int64(2), weights) + least_loss(weights) * soft
@@ -128,7 +129,7 @@ def _left_over(mine, others, tables, most):  # type: ignore[no-untyped-def]
             if initial[a] != others[3][b]:
                 spared = spared or tables[0][0][i, 0] == tables[1][0][j, 0]
             elif not initial[a] and weight[a] >= OF_WEIGHT and others[1][b] >= OF_WEIGHT:
-                spared = spared or one_sound_apart(tables[0][0][i], tables[0][1][i], tables[1][0][j], tables[1][1][j])
+                spared = spared or are_near(tables, i, j)
         if spared:
             soft += weight[a]
         else:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from comity.matching.sieve import CARD, fill_cards
 from comity.matching.table import TokenTable, cut, identities, token_table
 from comity.names import syllables
-from comity.names.compounds import tidy
+from comity.names.compounds import join_parts, tidy
 from comity.names.kernel import close, inner
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
@@ -102,24 +102,35 @@ def name_weights(first, token, role, weight, out, total):  # type: ignore[no-unt
 
 
 @inner
-def joined_phones(phones_a, n_a, phones_b, n_b, both, out):  # type: ignore[no-untyped-def]
+def joined_phones(phones_a, n_a, phones_b, n_b, compound, both, out):  # type: ignore[no-untyped-def]
     """The phones of two tokens written as one word; returns their count, 0 where that sounds as one of the two.
 
-    `both` is scratch for all phones of the two. `out` may be the row of one of them.
+    `compound`: they are its two parts (is_compound). `both` is scratch for all phones of the two. `out` may be the
+    row of one of them.
     """
-    for i in range(n_a):
-        both[i] = phones_a[i]
-    for i in range(n_b):
-        both[n_a + i] = phones_b[i]
-    n = tidy(both, np.int64(0), np.int64(n_a + n_b), out)
+    if compound:
+        n = join_parts(phones_a, n_a, phones_b, n_b, both)
+    else:
+        for i in range(n_a):
+            both[i] = phones_a[i]
+        for i in range(n_b):
+            both[n_a + i] = phones_b[i]
+        n = np.int64(n_a + n_b)
+    n = tidy(both, np.int64(0), n, out)
     return n if n > max(n_a, n_b) else 0
+
+
+@inner
+def is_compound(left: int, right: int) -> bool:
+    """Are two neighbours of such flags the parts of one compound?"""
+    return left & right & FLAG_PART != 0 and (left | right) & FLAG_JOINED == 0
 
 
 @inner
 def joined_flags(left: int, right: int) -> int:
     """Flags of two neighbours read as one word. Two parts of a compound are a word of their own (Habib-ullah)."""
     both = left | right
-    if left & right & FLAG_PART and not both & FLAG_JOINED:
+    if is_compound(left, right):
         return both & ~FLAG_PART
     return both | FLAG_JOINED
 
@@ -138,8 +149,10 @@ def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-un
             out[i, :size] = phones[token[i], :size]
             flag[i] = flags[token[i]]
             for k in range(i + 1, i + width):
-                size = joined_phones(out[i], size, phones[token[k]], np.int64(n_phones[token[k]]), both, out[i])
-                flag[i] = joined_flags(np.int64(flag[i]), np.int64(flags[token[k]]))
+                other, before = np.int64(flags[token[k]]), np.int64(flag[i])
+                solid = is_compound(before, other)
+                size = joined_phones(out[i], size, phones[token[k]], np.int64(n_phones[token[k]]), solid, both, out[i])
+                flag[i] = joined_flags(before, other)
             count[i] = size
             sound[i] = hash_row(out[i], size, 1)
     return out, count, sound, flag

@@ -36,6 +36,11 @@ class Alignment:
         """Bits that correspond to nothing, of the subject's name and of the listed one."""
         return self.account[2], self.account[3]
 
+    @property
+    def alone(self) -> bool:
+        """Is one token all that corresponds?"""
+        return self.account[4] < 2
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -163,7 +168,8 @@ def _script(name: Written, mask: int) -> int:
 def _left_over(alignment: Alignment, ours: Written, theirs: Written, points: float) -> list[Evidence]:
     """What corresponds to nothing: contradicting where both sides have some, else missing on one side."""
     both = min(alignment.left_over) > SLIGHT
-    total = sum(alignment.left_over)
+    sides = ((ours, alignment.covered[0]), (theirs, alignment.covered[1]))
+    total = sum(name.weight(mask) for name, covered in sides for mask in name.uncovered(covered))
     evidence = []
     for name, covered, subject in ((ours, alignment.covered[0], True), (theirs, alignment.covered[1], False)):
         for mask in name.uncovered(covered):

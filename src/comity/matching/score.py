@@ -8,20 +8,26 @@ from dataclasses import dataclass
 
 from comity.matching.features import CLEARING, EARNING, Verdict
 from comity.matching.scorecard import Scorecard
-from comity.model.entity import Entity, NameKind
+from comity.model.entity import Entity, Kind, NameKind
 from comity.model.hit import Bearing, Evidence
 from comity.model.subject import Subject
+
+WHOLE_NAMES = frozenset({NameKind.PRIMARY, NameKind.ORIGINAL})  # by one of these alone some are listed
 
 
 @dataclass(frozen=True, slots=True)
 class NameScore:
-    """The score of one pair of names, with its evidence; 0 with none where only an identifier is shared."""
+    """The score of one pair of names, with its evidence; 0 with none where only an identifier is shared.
+
+    `alone`: one token is all that corresponds.
+    """
 
     subject_name: str
     listed_name: str
     kind: NameKind
     earned: float
     evidence: tuple[Evidence, ...]
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,11 @@ def score_pair(names: NameScore, subject: Subject, entity: Entity, scorecard: Sc
     factor = alias_factor(names.kind, scorecard)
     if factor < 1.0 and earned > 0.0:
         reasons.append(Evidence("alias quality", names.kind.value, Bearing.MISSING, earned * (factor - 1.0),
+                                listed=names.listed_name))  # fmt: skip
+        earned *= factor
+    if names.alone and names.kind not in WHOLE_NAMES and entity.kind is Kind.PERSON:
+        factor = scorecard.aliases.one_name
+        reasons.append(Evidence("alias quality", "one name", Bearing.MISSING, earned * (factor - 1.0),
                                 listed=names.listed_name))  # fmt: skip
         earned *= factor
     verdicts = [verdict for compare in EARNING if (verdict := compare(subject, entity, scorecard))]

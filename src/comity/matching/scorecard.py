@@ -7,7 +7,7 @@ import msgspec
 
 from comity.matching.weights import NameWeights
 
-ENGINE = "comity-names/1"  # raised whenever the same scorecard would score differently
+ENGINE = "comity-names/2"  # raised whenever the same scorecard would score differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class BirthWeights:
     near_years: int = 2  # years apart that lists and passports often disagree by
     circa_years: int = 3  # years that "circa" reaches
     near: float = 0.92
-    other: float = 0.65
+    other: float = 0.60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class AliasWeights:
 
     weak: float = 0.62
     former: float = 0.98
+    one_name: float = 0.93  # a person's alias of which one name is all that corresponds: so thousands are called
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Scorecard:
     identifiers: IdentifierWeights = field(default_factory=IdentifierWeights)
     clearing: ClearingWeights = field(default_factory=ClearingWeights)
     aliases: AliasWeights = field(default_factory=AliasWeights)
-    threshold: float = 0.63
+    threshold: float = 0.57
 
     def digest(self) -> str:
         """SHA-256 over all weights, 64 hex digits."""

@@ -169,17 +169,24 @@ class Screener:
         self, subject: Subject, entry: int, pairs: list[NamePair], names: Names,
         column: tuple[NDArray[np.uint8], NDArray[np.int64]], bar: float, kinds: Collection[Kind] | None,
     ) -> Found | None:  # fmt: skip
-        best = self._best_first(pairs)[0] if pairs else None
-        if best and not subject.identifiers and self._with_quality(best) < bar - SLACK:
+        ordered = self._best_first(pairs)
+        if ordered and not subject.identifiers and self._with_quality(ordered[0]) < bar - SLACK:
             return None  # nothing but an identifier earns more than the names do
         designation = self._load(entry)
         if kinds and designation.entity.kind not in (*kinds, Kind.UNKNOWN):
             return None
-        if best:
-            name = self._name_score(best, names, column)
-        else:
+        if not ordered:
             main = designation.entity.names[0]
             name = NameScore(subject.names[0], main.text, main.kind, 0.0, ())
+            return self._hit(subject, designation, name, bar)
+        for pair in ordered:
+            name = self._name_score(pair, names, column)
+            found = self._hit(subject, designation, name, bar)
+            if found or not name.alone:
+                return found
+        return None
+
+    def _hit(self, subject: Subject, designation: Designation, name: NameScore, bar: float) -> Found | None:
         scored = score_pair(name, subject, designation.entity, self.scorecard)
         if scored.earned < bar:
             return None
@@ -228,7 +235,7 @@ class Screener:
         ours, theirs = names.written(pair.name, *column), self._listed(pair.listed)
         kind = NAME_KINDS[self._entries.name_kind[pair.listed]]
         evidence = name_evidence(alignment, ours, theirs, self.scorecard.names)
-        return NameScore(ours.text, theirs.text, kind, pair.earned, evidence)
+        return NameScore(ours.text, theirs.text, kind, pair.earned, evidence, alignment.alone)
 
     def _listed_anew(self, listed: int) -> Written:
         first, last = self._names.name_first[listed : listed + 2]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from comity.matching.align import SHORT, align, earned_score, matched_bits
+from comity.matching.align import align, earned_score, matched_bits
 from comity.matching.bound import SLACK, most_beside, most_of_pairs, most_with
 from comity.matching.candidates import (
     forget_links,
@@ -12,6 +12,7 @@ from comity.matching.candidates import (
     query_units,
     remember_links,
 )
+from comity.matching.near import may_be_near
 from comity.names.kernel import inner, kernel
 from comity.names.tokens import FLAG_INITIAL
 
@@ -92,7 +93,7 @@ def _reach(n_links, units, columns, index, weights, threshold, room):  # type: i
     rest_initial = _spare(units, firm, room.units.spared_initial, weights, threshold, room)
     for unit in range(units):
         if side.mask[unit] & (side.mask[unit] - np.uint32(1)) == 0:
-            firm[unit] = not side.initial[unit] and columns[1][side.row[unit]] > SHORT
+            firm[unit] = not side.initial[unit] and not may_be_near(columns, side.row[unit])
     rest_plain = _spare(units, firm, room.units.spared_plain, weights, threshold, room)
     n = np.int64(0)
     for link in range(n_links):
@@ -128,7 +129,7 @@ def _sides(listed_name, units, columns, index, room):  # type: ignore[no-untyped
     side = room.left
     left = (side.mask[:units], side.weight[:units], side.row[:units], side.initial[:units])
     right = listed_side(listed_name, index[0], room.right)
-    return n, left, right, ((columns[0], columns[1]), (index[1][0], index[1][1]))
+    return n, left, right, (columns, (index[1][0], index[1][1], index[1][5], index[1][2], index[1][3]))
 
 
 @inner
@@ -145,7 +146,7 @@ def search_names(begin, end, first, token, weight, vocabulary, index, weights, t
     """Search names `begin` to `end` of a batch.
 
     first, token, weight  tokens of each name by vocabulary number, and their bits
-    vocabulary            (link_first, link_token, link_distance, (phones, n_phones, flags))
+    vocabulary            (link_first, link_token, link_distance, columns as in near.are_near)
     index                 (names, listed tokens, keys, costs, postings, bits by token, by name): see Screener
     out                   (name, listed name, earned) columns to fill
     Returns (the name reached, or -1 - it where its pairs do not fit; how many pairs).

@@ -53,6 +53,8 @@ class Columns:
     phones: NDArray[np.uint8]
     n_phones: NDArray[np.uint8]
     flags: NDArray[np.uint16]
+    spelling: NDArray[np.uint8]
+    n_spelling: NDArray[np.uint8]
     role: NDArray[np.uint8]
     weight: NDArray[np.float32]
     link_first: NDArray[np.int64]
@@ -74,6 +76,7 @@ class Vocabulary:
         width = self._index.phones.shape[1]
         self.columns = Columns(
             np.zeros((size, width), np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.uint16),
+            np.zeros((size, width), np.uint8), np.zeros(size, np.uint8),
             np.zeros(size, np.uint8), np.zeros(size, np.float32), np.zeros(size + 1, np.int64),
         )  # fmt: skip
         self.link_token = np.zeros(16 * size, np.uint32)
@@ -96,7 +99,10 @@ class Vocabulary:
         columns = self.columns
         return (
             columns.link_first, self.link_token, self.link_distance,
-            (read_only(columns.phones), read_only(columns.n_phones), read_only(columns.flags)),
+            (
+                read_only(columns.phones), read_only(columns.n_phones), read_only(columns.flags),
+                read_only(columns.spelling), read_only(columns.n_spelling),
+            ),
         )  # fmt: skip
 
     def _make_room(self, wanted: int) -> None:
@@ -107,6 +113,7 @@ class Vocabulary:
         old = self.columns
         self.columns = Columns(
             _grown(old.phones, size), _grown(old.n_phones, size), _grown(old.flags, size),
+            _grown(old.spelling, size), _grown(old.n_spelling, size),
             _grown(old.role, size), _grown(old.weight, size), _grown(old.link_first, size + 1),
         )  # fmt: skip
         slots, slot_id = self._slots[self._slots != 0], self._slot_id[self._slots != 0]
@@ -118,7 +125,7 @@ class Vocabulary:
     def _add(self, table: TokenTable, pool: Executor | None, threads: int) -> None:
         new = len(table.native)
         rows = slice(self.used, self.used + new)
-        for name in ("phones", "n_phones", "flags", "role", "weight"):
+        for name in ("phones", "n_phones", "flags", "spelling", "n_spelling", "role", "weight"):
             getattr(self.columns, name)[rows] = getattr(table, name)
         edges = np.linspace(0, new, (threads if pool and new > 2000 else 1) + 1).astype(int)
         spans = list(pairwise(edges.tolist()))

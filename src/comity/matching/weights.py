@@ -34,9 +34,11 @@ class NameWeights:
     beyond: float = 0.12
     alone: float = 3.0  # missing bits cost so many times over where one token is all that corresponds
     doubt: float = 5.2  # bits; an identical name of so many bits would score one half
-    doubt_alone: float = 6.7  # the same where one token is all that corresponds
+    doubt_alone: float = 7.2  # the same where one token is all that corresponds
     initial_loss: float = 0.13  # cost of each bit of both sides where one has only the initial
     near_loss: float = 0.10  # the same where two short tokens differ by one letter
+    near_syllable: float = 0.18  # the same where both are proper syllables of a name in syllables
+    first: float = 0.5  # first tokens that contradict each other count so much more: brothers share all others
 
     def array(self) -> NDArray[np.float32]:
         """In the order of the fields, as the kernels read them."""
@@ -50,5 +52,5 @@ def _array(weights: NameWeights) -> NDArray[np.float32]:
 
 (
     ALIKE, ALIKE_JOINED, EDIT, STRAIN, AGAIN, JOINED, CONFLICT, MISSING, A_NAME, BEYOND, ALONE, DOUBT,
-    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS,
-) = range(15)  # fmt: skip
+    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, FIRST,
+) = range(17)  # fmt: skip

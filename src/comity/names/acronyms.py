@@ -1,9 +1,10 @@
-"""A body's own initials in brackets behind its name: Haqqani Network (HQN). They say again what the name says."""
+"""Bodies by their letters: with dots (P.K.K.), and in brackets behind the name whose initials they are (HQN)."""
 
 from comity.names.kernel import inner
 
 FEWEST, MOST = 2, 6  # letters
-_OPEN, _CLOSE = ord("("), ord(")")
+LETTERS = 3  # with dots between; two may be somebody's initials
+_OPEN, _CLOSE, DOT = ord("("), ord(")"), ord(".")
 
 
 @inner
@@ -23,6 +24,19 @@ def is_own_acronym(text, begin, end, start, stop):  # type: ignore[no-untyped-de
         if (i == begin or not _is_letter(text[i - 1])) and _in_order(text, i, start - 1, start, stop):
             return True
     return False
+
+
+@inner
+def dotted_until(text, begin, end):  # type: ignore[no-untyped-def]
+    """Where single letters with nothing but dots between them end; `begin`, where they begin, if they are few."""
+    at, count, stop = begin, 0, begin
+    while at < end and _is_letter(text[at]) and (at + 1 == end or not _is_letter(text[at + 1])):
+        count += 1
+        stop = at + 1
+        if stop == end or text[stop] != DOT:
+            break
+        at += 2
+    return stop if count >= LETTERS else begin
 
 
 @inner

@@ -135,12 +135,57 @@ def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]
     return size
 
 
-CODE_Y = CODE["y"]
+@inner
+def _spoken_article(phones):  # type: ignore[no-untyped-def]
+    return SHORT_VOWEL[phones[0]] and phones[1] == phones[2] and SUN_LETTER[phones[1]]
 
 
 @inner
-def cut_compound(phones, n, abjad, bounds):  # type: ignore[no-untyped-def]
-    """Cut a raw token into parts: rows of `bounds` are (start, end, is_allah). Returns how many."""
+def is_article(phones, n):  # type: ignore[no-untyped-def]
+    """Is a tidied token al, el or ul?"""
+    return n == ARTICLE_SIZE and phones[1] == _l and (phones[0] == _a or phones[0] == _e or phones[0] == _u)
+
+
+@inner
+def join_parts(phones_a, n_a, phones_b, n_b, out):  # type: ignore[no-untyped-def]
+    """Write the two parts of a compound as one word, with the vowel that most join them by; returns how many phones.
+
+    Whoever mistypes such a name often leaves nothing that could be cut: Abdmlkader, Atiqullmh, Shamsudvin.
+    """
+    for i in range(n_a):
+        out[i] = phones_a[i]
+    n, rest = np.int64(n_a), 0
+    if _is_allah(phones_b, n_b):
+        out[n] = _u
+        n, rest = n + 1, 1
+    elif n_a == ABD_SIZE and phones_a[1] == _b and phones_a[2] == _d:
+        out[n], out[n + 1] = _u, _l
+        n += 2
+    elif n_b == DIN_SIZE and phones_b[0] == _d and phones_b[2] == _n:
+        out[n] = _u
+        n += 1
+    for i in range(rest, n_b):
+        out[n] = phones_b[i]
+        n += 1
+    return n
+
+
+@inner
+def _is_allah(phones, n):  # type: ignore[no-untyped-def]
+    return n == ALLAH.shape[0] and phones[0] == ALLAH[0] and phones[1] == ALLAH[1] and phones[2] == ALLAH[2]
+
+
+CODE_Y = CODE["y"]
+ABD_SIZE = DIN_SIZE = 3
+ARTICLE_SIZE = 2
+
+
+@inner
+def cut_compound(phones, n, abjad, articled, bounds):  # type: ignore[no-untyped-def]
+    """Cut a raw token into parts: rows of `bounds` are (start, end, is_allah). Returns how many.
+
+    `articled`: the word before is the article, so that this one does not begin with it (al-Azzawi).
+    """
     start = 0
     parts = 0
     if abjad and n > 4 and phones[0] == _W and phones[1] == _A and phones[2] == _l:
@@ -150,7 +195,7 @@ def cut_compound(phones, n, abjad, bounds):  # type: ignore[no-untyped-def]
         if n <= 5 and phones[2] == _l and before_lah(phones, 2, n):
             bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n, 1
             return 1
-    elif not abjad and n > 5 and SHORT_VOWEL[phones[0]] and phones[1] == phones[2] and SUN_LETTER[phones[1]]:
+    elif not (abjad or articled) and n > 5 and _spoken_article(phones):
         start = 2  # the article, written as it is spoken: Essaadi, Errahmani
     abd = after_abd(phones[start:], n - start)
     if abd:

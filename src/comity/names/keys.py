@@ -43,11 +43,14 @@ IS_SIBILANT = SIBILANT_OF == 19
 # Kinds of keys, above every symbol: hash_row would mix a smaller number up with a row's first symbol.
 _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE = 0x100, 0x200, 0x300, 0x400, 0x800, 0x500, 0x600
 _CODES = np.arange(len(PHONES))
-_IS_X, _IS_B_OR_P = CODE["x"] == _CODES, (CODE["b"] == _CODES) | (CODE["p"] == _CODES)
-# x for h, which is in no skeleton; in abjads b for v and p for f, which one letter may stand for (ב, פ).
-TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 2)
+_IS_X, _IS_J = CODE["x"] == _CODES, CODE["j"] == _CODES
+_IS_B_OR_P = (CODE["b"] == _CODES) | (CODE["p"] == _CODES)
+# x for h, which is in no skeleton; in abjads b for v and p for f, which one letter may stand for (ב, פ), and j for g,
+# as Egypt reads it (رجب, Ragab).
+TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 3)
 TAKEN_FOR[0, CODE["x"]] = CODE["h"]
 TAKEN_FOR[1, CODE["b"]], TAKEN_FOR[1, CODE["p"]] = CODE["v"], CODE["f"]
+TAKEN_FOR[2, CODE["j"]] = CODE["g"]
 
 
 def bones_room() -> NDArray[np.uint8]:
@@ -141,6 +144,9 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
         at += 1
     if token[5][i] & FLAG_ABJAD and _has(phones, n, _IS_B_OR_P):
         out[at] = _taken_for(phones, n, TAKEN_FOR[1], bones, taken)
+        at += 1
+    if token[5][i] & FLAG_ABJAD and _has(phones, n, _IS_J):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[2], bones, taken)
         at += 1
     n_bones = skeleton(phones, n, bones)
     if n_bones >= LONG_SKELETON:

@@ -68,6 +68,8 @@ def _bits(known, bits, key):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def joins_a_compound(phones, n):  # type: ignore[no-untyped-def]
     """Is a token the servant, the God or the faith of a compound: abd, Allah, din?"""
+    if n == ALLAH.shape[0] + 1 and phones[n - 1] == _SHORT_E and phones[2] == _N:
+        n -= 1  # -eddine
     if n != ALLAH.shape[0]:
         return False
     if phones[1] == _B and phones[2] == _D:

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names import letters, syllables
-from comity.names.acronyms import is_own_acronym
+from comity.names.acronyms import DOT, dotted_until, is_own_acronym
 from comity.names.alphabet import CODE
 from comity.names.code_points import decode
-from comity.names.compounds import ALLAH, cut_compound, tidy
+from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
 from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import latin_phones
@@ -199,8 +199,11 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
 
 
 @inner
-def _emit(points, kinds, n, span, syllabic, table, scratch, out, used):  # type: ignore[no-untyped-def]
-    """Write the tokens of one raw token of `n` letters to row `used` and following; returns the next row."""
+def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used):  # type: ignore[no-untyped-def]
+    """Write the tokens of one raw token of `n` letters to row `used` and following; returns the next row.
+
+    The name's first token is in `first_row`.
+    """
     if syllabic:
         following = _emit_syllables(points, kinds, n, span, table, scratch, out, used)
         if following > used:
@@ -214,7 +217,8 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, used):  # type:
     parts = 1
     bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n_raw, 0
     if n > 3 and plain:
-        parts = cut_compound(raw, n_raw, flag & FLAG_ABJAD, bounds)
+        articled = used > first_row and is_article(phones[used - 1], n_phones[used - 1])
+        parts = cut_compound(raw, n_raw, flag & FLAG_ABJAD, articled, bounds)
     whole = _native(points, n, table)
     for part in range(parts):
         if bounds[part, 2]:
@@ -284,7 +288,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
                 kind = kind_of[point]
             else:
                 at += 1
-            if kind in (MARK, JOINER):
+            if kind in (MARK, JOINER) or (point == DOT and n and at < dotted_until(text, begin, end)):
                 continue
             ideograph = kind in (HAN, HANGUL)
             if ideograph and undecided:
@@ -295,7 +299,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
                 changed = ideograph != (kinds[n - 1] in (HAN, HANGUL))
                 breaks = changed or (ideograph and solid and ideographs % 2 == 1)
             if breaks and n:
-                used = _emit(points, kinds, n, (begin, finish), syllabic, table, scratch, out, used)
+                used = _emit(points, kinds, n, (begin, finish), syllabic, table, scratch, out, first[name], used)
                 n = np.int64(0)
             ideographs = ideographs + 1 if ideograph else np.int64(0)
             if kind != SEPARATOR:

@@ -10,7 +10,7 @@ read from several are not compared, so a listed one has entries only among the w
 import numpy as np
 from numba import njit
 
-from comity.matching.index import MOST_JOINED, joined_flags, joined_phones
+from comity.matching.index import MOST_JOINED, is_compound, joined_flags, joined_phones
 from comity.names.kernel import inner
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
@@ -44,8 +44,10 @@ def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
         word[0][0, i] = phones[tokens[0], i]
     flag = np.int64(flags[tokens[0]])
     for token in tokens[1:]:
-        n = joined_phones(word[0][0], n, phones[token], np.int64(count[token]), both, word[0][0])
-        flag = joined_flags(flag, np.int64(flags[token]))
+        other = np.int64(flags[token])
+        compound = is_compound(flag, other)
+        n = joined_phones(word[0][0], n, phones[token], np.int64(count[token]), compound, both, word[0][0])
+        flag = joined_flags(flag, other)
     for i in range(n, word[0].shape[1]):
         word[0][0, i] = 0
     word[1][0], word[5][0] = n, flag

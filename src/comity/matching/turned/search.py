@@ -170,7 +170,10 @@ def _as_batch(shard: NameShard, kept: NDArray[np.int64], links: Links) -> tuple[
     listed, distance = listed[inside], links[2][inside]
     order = np.lexsort((listed, distance, token))  # nearest first; equal ones by listed token: see link_tokens
     link_first = np.append(0, np.cumsum(np.bincount(token, minlength=len(held))))
-    sounds = tuple(read_only(column[held]) for column in (shard.held_phones, shard.held_n_phones, shard.held_flags))
+    columns = (
+        shard.held_phones, shard.held_n_phones, shard.held_flags, shard.held_letters, shard.held_n_letters,
+    )  # fmt: skip
+    sounds = tuple(read_only(column[held]) for column in columns)
     return names, (link_first, listed[order].astype(np.uint32), distance[order], sounds)
 
 

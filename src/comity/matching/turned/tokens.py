@@ -7,6 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.index import cards, keyed_tokens
+from comity.matching.near import SHORT_WORD
 from comity.matching.table import TokenTable, identities, token_table
 from comity.names.kernel import close
 from comity.names.similarity import MAX_PHONES
@@ -128,13 +129,14 @@ def _without_remains(table: TokenTable) -> TokenTable:
     return table
 
 
-COLUMNS = ("phones", "n_phones", "flags", "role", "weight")
+COLUMNS = ("phones", "n_phones", "flags", "letters", "n_spelling", "role", "weight")
 
 
 class TokenNumbers:
-    """Gives every distinct token a number, in the order of their first appearance. About 60 bytes a token.
+    """Gives every distinct token a number, in the order of their first appearance. About 70 bytes a token.
 
-    The columns hold what compiling names needs of the tokens, by their numbers.
+    The columns hold what compiling names needs of the tokens, by their numbers; `letters` are those of a word so short
+    that another may be near (matching.near), the first ones of others.
     """
 
     def __init__(self) -> None:
@@ -142,6 +144,8 @@ class TokenNumbers:
         self.phones = np.zeros((0, MAX_PHONES), np.uint8)
         self.n_phones = np.zeros(0, np.uint8)
         self.flags = np.zeros(0, np.uint16)
+        self.letters = np.zeros((0, SHORT_WORD), np.uint8)
+        self.n_spelling = np.zeros(0, np.uint8)
         self.role = np.zeros(0, np.uint8)
         self.weight = np.zeros(0, np.float32)
         self._slots = np.zeros(1 << 16, np.uint64)
@@ -155,7 +159,8 @@ class TokenNumbers:
         new = _put(ids, self._slots, self._numbers, self.used, numbers, fresh)
         table = _without_remains(token_table(tokens, fresh[:new]))
         for name in COLUMNS:
-            getattr(self, name)[self.used : self.used + new] = getattr(table, name)
+            column = table.spelling[:, :SHORT_WORD] if name == "letters" else getattr(table, name)
+            getattr(self, name)[self.used : self.used + new] = column
         self.used += new
         return numbers, table
 

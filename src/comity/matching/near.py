@@ -1,0 +1,76 @@
+"""Short tokens that differ by one sound or letter: too little to link them, too much alike to contradict each other."""
+
+import numpy as np
+
+from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE
+from comity.names.kernel import inner, kernel
+from comity.names.tokens import FLAG_SYLLABLE
+
+OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
+SHORT, SHORT_WORD = 4, 5  # phones, letters; tokens so short are not linked when one differs
+
+
+@inner
+def is_single(mask):  # type: ignore[no-untyped-def]
+    """Does a unit's mask cover one token?"""
+    return mask & (mask - np.uint32(1)) == 0
+
+
+@inner
+def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignore[no-untyped-def]
+    """Near tokens left over on both sides: they add nothing and contradict nothing.
+
+    Returns the masks covered, what that costs, and how many pairs there are. Two proper syllables cost more: where
+    names are made of some hundred of them, others are as near as misspellings.
+    """
+    mask_l, weight_l, row_l, initial_l = left
+    mask_r, weight_r, row_r, initial_r = right
+    cost, count = 0.0, 0
+    for a in range(mask_l.shape[0]):
+        if mask_l[a] & taken_l or initial_l[a] or not is_single(mask_l[a]) or weight_l[a] < OF_WEIGHT:
+            continue
+        for b in range(mask_r.shape[0]):
+            if mask_r[b] & taken_r or initial_r[b] or not is_single(mask_r[b]) or weight_r[b] < OF_WEIGHT:
+                continue
+            if are_near(tables, row_l[a], row_r[b]):
+                taken_l |= mask_l[a]
+                taken_r |= mask_r[b]
+                proper = tables[0][2][row_l[a]] & tables[1][2][row_r[b]] & FLAG_SYLLABLE
+                cost += (weight_l[a] + weight_r[b]) * (weights[NEAR_SYLLABLE] if proper else weights[NEAR_LOSS])
+                count += 1
+                break
+    return taken_l, taken_r, cost, count
+
+
+@inner
+def are_near(tables, i, j):  # type: ignore[no-untyped-def]
+    """Is one of two short tokens the other with one sound or letter wrong?"""
+    phones_a, n_a, _, letters_a, m_a = tables[0]
+    phones_b, n_b, _, letters_b, m_b = tables[1]
+    if one_apart(phones_a[i], n_a[i], phones_b[j], n_b[j], SHORT):
+        return True
+    return one_apart(letters_a[i], m_a[i], letters_b[j], m_b[j], SHORT_WORD)
+
+
+@inner
+def may_be_near(columns, i):  # type: ignore[no-untyped-def]
+    """Is a token so short that another may be near?"""
+    return columns[1][i] <= SHORT or 0 < columns[4][i] <= SHORT_WORD
+
+
+@kernel
+def one_apart(row_a, n_a, row_b, n_b, most):  # type: ignore[no-untyped-def]
+    """Do two rows of at most so many symbols differ by one: added, left out, changed, swapped with its neighbour?"""
+    if max(n_a, n_b) > most or max(n_a, n_b) - min(n_a, n_b) > 1 or min(n_a, n_b) < 2:
+        return False
+    start = 0
+    while start < n_a and start < n_b and row_a[start] == row_b[start]:
+        start += 1
+    end_a, end_b = np.int64(n_a), np.int64(n_b)
+    while end_a > start and end_b > start and row_a[end_a - 1] == row_b[end_b - 1]:
+        end_a -= 1
+        end_b -= 1
+    if max(end_a, end_b) - start <= 1:
+        return True
+    swapped = end_a - start == 2 and end_b - start == 2
+    return swapped and row_a[start] == row_b[start + 1] and row_a[start + 1] == row_b[start]
