@@ -96,6 +96,19 @@ def test_without_its_scope_a_call_is_refused(call: Any, token: Any, name: str) -
     assert (answered.status_code, answered.json()["code"]) == (403, "permit.refused"), answered.content
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_gives_through_a_program_the_orders_of_its_row_and_no_other(
+    call: Any, token: Any, role: Role
+) -> None:
+    secret = token("bot", *Scope, role=role)
+    for name, order in ORDER_OF.items():
+        answered = ask(call, name, secret, CONTENT.get(name))
+        turned_away = (answered.status_code, answered.get("Content-Type")) == (403, "application/problem+json") and (
+            answered.json()["code"] == "permit.refused"
+        )
+        assert turned_away == (role not in PERMITS[order].roles), (name, answered.content)
+
+
 @pytest.mark.parametrize("name", sorted(SCOPE_OF))
 def test_without_a_token_a_call_is_refused(call: Any, name: str) -> None:
     assert ask(call, name, "", CONTENT.get(name)).status_code == 401

@@ -1,5 +1,6 @@
 """What programs screened is written down by token and minute, and never lost to a database that is away."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.db.utils import OperationalError
 from comity import runtime
 from comity.node import background
 from comity.store import log, tokens
+from invented_node import Node
 
 QUERY = {"queries": {"q": {"schema": "Person", "properties": {"name": ["Orsan Keldenbaev"]}}}}
 
@@ -75,3 +77,16 @@ def test_calls_that_were_refused_are_logged_by_caller_and_code_and_name_nobody(c
     (turned_away,) = [each for each in entries if each.action == "subjects.screen" and each.outcome.value == "refused"]
     assert turned_away.actor.startswith("officer/")
     assert "Keldenbaev" not in str(entries)
+
+
+def test_a_new_edition_whose_importer_was_killed_stands_ready_before_anybody_asks(node: Node) -> None:
+    standing = runtime.standing_screener()
+    standing.editions()
+    node.publish("P7|person|Viktor Zherebtsov||", compiled=False)
+    background.renew()  # begins to compile it
+    for thread in threading.enumerate():
+        if thread.name == "comity-index":
+            thread.join(60)
+    assert not standing.stale()
+    with standing.lent() as opened:
+        assert [each.total for each in opened.editions] == [1]

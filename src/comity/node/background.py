@@ -1,4 +1,5 @@
-"""What a server process does beside its requests, in one thread: writes down what programs screened, sends events."""
+"""What a server process does beside its requests, in one thread: lets a new edition stand ready, sends events, and
+writes down what programs asked."""
 
 import logging
 import time
@@ -43,11 +44,20 @@ def send() -> None:
         log.warning("events could not be sent yet: %s", type(problem).__name__)
 
 
+def renew() -> None:
+    """Let a new edition stand ready before anybody asks, also where whoever imported it was killed in between."""
+    try:
+        runtime.standing_screener().stale()
+    except (ComityError, OSError) as problem:
+        log.warning("screening is not ready: %s", problem)
+
+
 def _turns() -> None:
     written = time.monotonic()
     while True:
         time.sleep(SENDING)
         try:
+            renew()
             send()
             if time.monotonic() - written >= EVERY:
                 turn()

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock, Thread
+from typing import TypeAlias
 
 from comity.matching.scorecard import DEFAULT_SCORECARD, Scorecard
 from comity.matching.screen import Screener
@@ -25,6 +26,7 @@ from comity.store.editions import EditionStore
 from comity.store.index_files import OpenIndex, is_compiled, open_index
 from comity.store.manifest import EditionManifest
 
+State: TypeAlias = tuple[tuple[str, int], ...]  # of the lists held: when an edition of each last came into force
 PATIENCE = 30.0  # seconds until compiling is begun again where it failed, or is not at its end
 log = logging.getLogger("comity.operations")
 
@@ -33,7 +35,7 @@ log = logging.getLogger("comity.operations")
 class _Standing:
     """One opened index with the screeners that are not lent at the moment."""
 
-    state: tuple[tuple[str, int], ...]
+    state: State
     index: OpenIndex
     editions: tuple[EditionManifest, ...]
     idle: list[Screener] = field(default_factory=list)
@@ -57,8 +59,7 @@ class StandingScreener:
         try:
             screener = standing.idle.pop()  # one step, so that no two threads get the same
         except IndexError:
-            index = standing.index
-            screener = Screener(index.names, index.entries, index.load, scorecard=self._scorecard)
+            screener = self._screener(standing)
         try:
             yield OpenScreener(screener, standing.editions)
         finally:
@@ -102,21 +103,30 @@ class StandingScreener:
                 return self._standing
             if time.monotonic() >= self._again_at:
                 self._again_at = time.monotonic() + PATIENCE
-                Thread(target=self._compile, args=(editions,), name="comity-index", daemon=True).start()
+                Thread(target=self._compile, args=(state, editions), name="comity-index", daemon=True).start()
             return standing
         finally:
             self._opening.release()
 
-    def _compile(self, editions: tuple[EditionManifest, ...]) -> None:
-        """Wait for the index, or compile it. The next request finds it, and opens it."""
+    def _compile(self, state: State, editions: tuple[EditionManifest, ...]) -> None:
+        """Wait for the index, or compile it; then let it stand ready, so that no request has to open it."""
         try:
-            open_index(self._store, editions)
+            index = open_index(self._store, editions)
         except (ComityError, OSError) as problem:
             log.warning("the index of the newest editions cannot be compiled yet: %s", problem)
-        else:
+            return
+        fresh = _Standing(state, index, editions)
+        fresh.idle.append(self._screener(fresh))
+        with self._opening:
             self._again_at = 0.0
+            if self._state() == state:
+                self._standing = fresh
 
-    def _opened(self, state: tuple[tuple[str, int], ...]) -> _Standing:
+    def _screener(self, standing: _Standing) -> Screener:
+        index = standing.index
+        return Screener(index.names, index.entries, index.load, scorecard=self._scorecard)
+
+    def _opened(self, state: State) -> _Standing:
         editions = self._store.in_force()
         if not editions:
             raise NotFound(
@@ -124,7 +134,7 @@ class StandingScreener:
             )
         return _Standing(state, open_index(self._store, editions), editions)
 
-    def _state(self) -> tuple[tuple[str, int], ...]:
+    def _state(self) -> State:
         """Changes whenever an edition is put in force: that renames a directory into one of these."""
         found = []
         try:
