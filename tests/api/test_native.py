@@ -26,6 +26,10 @@ OPENING = {"portfolio": "customers", "run": "r1", "subjects": [SUBJECT]}
 # What each call needs; a call without a row fails the test.
 SCOPE_OF = {
     "POST screenings": "alerts:open", "GET screenings": "alerts:open", "GET screenings/{run}": "alerts:open",
+    "POST alerts/{alert}/holds": "measures:decide", "POST alerts/{alert}/freezes": "measures:decide",
+    "POST measures/{measure}/freeze": "measures:decide", "POST measures/{measure}/release": "measures:decide",
+    "POST measures/{measure}/confirm": "measures:decide", "POST measures/{measure}/refuse": "measures:decide",
+    "POST measures/{measure}/withdraw": "measures:decide",
     "GET portfolios": "portfolio", "GET portfolios/{name}": "portfolio", "POST portfolios/{name}/import": "portfolio",
     "POST portfolios/{name}/update": "portfolio", "POST portfolios/{name}/remove": "portfolio",
     "POST portfolios/{name}/rescreen": "portfolio", "POST screen": "screen",
@@ -47,7 +51,15 @@ SCOPE_OF = {
 }  # fmt: skip
 
 # Content with which each call gets as far as its permit.
+ACCOUNT = {"kind": "account", "description": "current account", "amount": "1250.50", "currency": "KGS"}
 CONTENT: dict[str, Any] = {
+    "POST alerts/{alert}/holds": {"hit": 1, "asset": ACCOUNT, "why": "x"},
+    "POST alerts/{alert}/freezes": {"version": 1, "hit": 1, "asset": ACCOUNT, "why": "x"},
+    "POST measures/{measure}/freeze": {"version": 1, "text": "x"},
+    "POST measures/{measure}/release": {"version": 1, "text": "x"},
+    "POST measures/{measure}/confirm": {"version": 1},
+    "POST measures/{measure}/refuse": {"version": 1, "text": "x"},
+    "POST measures/{measure}/withdraw": {"version": 1},
     "POST screen": {"subjects": [SUBJECT]}, "POST alerts": OPENING, "POST alerts/take": {"alerts": [1]},
     "POST alerts/hand-back": {"alerts": [1]}, "POST alerts/assign": {"alerts": [1], "assignee": None},
     "POST alerts/{alert}/escalate": {"version": 1, "reason": "x"}, "POST alerts/{alert}/notes": {"text": "x"},
@@ -114,9 +126,9 @@ def test_without_a_token_a_call_is_refused(call: Any, name: str) -> None:
     assert ask(call, name, "", CONTENT.get(name)).status_code == 401
 
 
-@pytest.mark.parametrize("name", [name for name, scope in SCOPE_OF.items() if scope == "alerts:decide"])
+@pytest.mark.parametrize("name", [name for name, scope in SCOPE_OF.items() if scope.endswith(":decide")])
 def test_a_program_alone_decides_nothing(call: Any, token: Any, name: str) -> None:
-    answered = ask(call, name, token("sue", "alerts:decide", role=Role.SUPERVISOR), CONTENT[name])
+    answered = ask(call, name, token("sue", SCOPE_OF[name], role=Role.SUPERVISOR), CONTENT[name])
     assert (answered.status_code, answered.json()["code"]) == (403, "permit.second-factor")
 
 
@@ -245,3 +257,37 @@ def test_a_stale_version_is_refused(call: Any, person: Any) -> None:
     first = ask(call, f"POST alerts/{alert}/escalate", sue.token, {"version": 1, "reason": "look"})
     assert first.status_code == 200, first.content
     assert ask(call, f"POST alerts/{alert}/escalate", sue.token, {"version": 1, "reason": "look"}).status_code == 409
+
+
+def test_a_freeze_and_its_release_take_two_persons_through_programs_too(call: Any, person: Any) -> None:
+    ann, sue = person("ann", Role.ANALYST), person("sue", Role.SUPERVISOR)
+
+    def order(name: str, who: Any, content: Any) -> Any:
+        return ask(call, name, who.token, content, **{"Comity-Code": who.code()})
+
+    alert = ask(call, "POST alerts", ann.token, OPENING).json()["opened"][0]
+    hit = ask(call, f"GET alerts/{alert}", ann.token).json()["hits"][0]["id"]
+    held = order(f"POST alerts/{alert}/holds", ann, {"hit": hit, "asset": ACCOUNT, "why": "until it is judged"})
+    assert (held.status_code, held.json()["kind"]) == (200, "hold"), held.content
+    early = order(f"POST alerts/{alert}/freezes", ann, {"version": 1, "hit": hit, "asset": ACCOUNT, "why": "x"})
+    assert early.status_code == 409  # no true match yet
+    judged = {"version": 1, "hits": [hit], "outcome": "true match", "reasons": ["same-number"], "text": "the passport"}
+    made = order(f"POST alerts/{alert}/proposals", ann, judged).json()
+    second = {"version": made["alert_version"]}
+    sure = order(f"POST proposals/{made['disposition']['id']}/confirm", sue, second).json()
+    wanted = {"version": sure["alert_version"], "hit": hit, "asset": ACCOUNT, "why": "listed"}
+    frozen = order(f"POST alerts/{alert}/freezes", sue, wanted).json()
+    where, seen = f"POST measures/{frozen['id']}", {"version": frozen["version"]}
+    own = order(f"{where}/confirm", sue, seen)
+    assert (own.status_code, own.json()["code"]) == (409, "workflow.same-person")
+    tom = person("tom", Role.SUPERVISOR)
+    done = order(f"{where}/confirm", tom, seen).json()
+    asked = order(f"{where}/release", ann, {"version": done["version"], "text": "delisted"}).json()
+    again = order(f"{where}/confirm", tom, {"version": done["version"]})
+    assert again.status_code == 409  # another version was seen
+    released = order(f"{where}/confirm", tom, {"version": asked["version"]}).json()
+    assert released["state"] == "released"
+    naive = {"hit": hit, "asset": ACCOUNT, "why": "x", "until": "2026-03-01T10:00:00"}
+    assert order(f"POST alerts/{alert}/holds", ann, naive).status_code == 422
+    half = {"hit": hit, "asset": {**ACCOUNT, "currency": None}, "why": "x"}
+    assert order(f"POST alerts/{alert}/holds", ann, half).status_code == 400

@@ -20,7 +20,7 @@ class UnreadableRecord(ComityError):
 
     def __init__(self, field: str, text: str | None, problem: str) -> None:
         super().__init__(f"{field}: {text!r}: {problem}")
-        self.field, self.text, self.problem = field, text, problem
+        self.field, self.published, self.problem = field, text, problem
 
 
 class Record:

@@ -64,7 +64,7 @@ def keep(keyed: Keyed, carry_out: Callable[[], Answered], *, now: datetime, keep
     """Carry out an order that comes to the same when it is carried out twice, and keep its answer after it.
 
     For what takes long or is of several transactions. Of two at once each may be carried out; a server that dies
-    in between leaves no key, and the order is simply sent again. Raises KeyReused for another order under this key.
+    in between leaves no key, and the order is simply sent again.
     """
     answered = carry_out()
     if not keeps(answered.status):
@@ -75,7 +75,7 @@ def keep(keyed: Keyed, carry_out: Callable[[], Answered], *, now: datetime, keep
             _sweep(now)
             IdempotencyRow.objects.create(token_id=keyed.token, key=keyed.key, request=keyed.request, at=now, **row)
     except IntegrityError:
-        return kept(keyed) or answered
+        pass  # somebody else was first under this key: what was carried out here is told all the same
     return answered
 
 

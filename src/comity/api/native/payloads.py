@@ -3,9 +3,10 @@
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
 
 from comity.cases.disposition import Outcome
+from comity.cases.measure import AssetKind
 from comity.model.entity import Gender, IdentifierType, Kind
 from comity.model.webhook import Event
 
@@ -121,6 +122,35 @@ class SecondIn(SeenIn):
     """What a second officer says to a proposal."""
 
     text: Text = ""
+
+
+class AssetIn(Taken):
+    """A property: what it is, its number, in whose books it stands, its value, who else has an interest in it."""
+
+    kind: AssetKind
+    description: Line
+    number: Annotated[str, StringConstraints(max_length=200), AfterValidator(_plain)] = ""
+    holder: Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_plain)] = ""
+    amount: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,18}(\.[0-9]{1,8})?$")] | None = None
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
+    joint: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
+
+
+class HoldIn(Taken):
+    """What is held, on which hit of the alert, why, and until when; three days if not said."""
+
+    hit: Id
+    asset: AssetIn
+    why: Text
+    until: AwareDatetime | None = None
+
+
+class FreezeIn(SeenIn):
+    """What shall be frozen, on which confirmed hit of the alert, and why. `version` is the alert's."""
+
+    hit: Id
+    asset: AssetIn
+    why: Text
 
 
 class ReopenIn(SeenIn):

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from comity.api.door import answering
-from comity.api.native import alerts, cases, lists, log, portfolios, screening, screenings, webhooks
+from comity.api.native import alerts, cases, lists, log, measures, portfolios, screening, screenings, webhooks
 from comity.api.native.documented import PREFIX, documented
 from comity.api.native.way import STANDARD, Way, led
 from comity.api.problems import problem
@@ -25,7 +25,7 @@ WAYS = {
 }
 
 api = documented()
-for each in (screening, screenings, alerts, cases, portfolios, lists, log, webhooks):
+for each in (screening, screenings, alerts, cases, measures, portfolios, lists, log, webhooks):
     api.add_router("", each.router)
 
 
