@@ -183,8 +183,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
             else:
                 spelling += _bits(pair) - kept[id(pair)]
             if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
-                both_single = a.single and b.single
-                tokens += 1 if both_single else max(1, _heavy(left, a.places), _heavy(right, b.places))
+                tokens += 1 if a.single and b.single else 2
     spelling += weights.strain * sum(slips)
     near, wrong, initials, some = _left_over(left, right, taken, weights)
     slips += [1.0] * wrong
@@ -227,10 +226,6 @@ def _instead(best: Pair, free: Sequence[Pair], worth: dict[int, float], n_pairs:
         if gained > most:
             found, most = chosen, gained
     return found
-
-
-def _heavy(side: Sequence[Unit], places: frozenset[int]) -> int:
-    return sum(unit.single and unit.places <= places and unit.bits >= 3.0 for unit in side)
 
 
 def _first_over(side: Sequence[Unit], taken: set[int]) -> float:

@@ -91,8 +91,8 @@ def tidy(phones: str) -> str:
     while i < len(phones) and len(out) < LONGEST:
         phone, following = phones[i], phones[i + 1 : i + 2]
         before = out[-1:]
-        if re.match(rf"[ae][iy](?![{VOWELISH}])", phones[i:]):
-            phone, i = "e", i + 1  # ai, ay, ei, ey
+        if re.match(rf"(?:[ae][iy]|ae)(?![{VOWELISH}])", phones[i:]):
+            phone, i = "e", i + 1  # ai, ay, ei, ey, ae
         elif _silent(phone, before, following):
             i += 1
             continue

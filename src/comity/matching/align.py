@@ -103,7 +103,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
                 worst = max(worst, distance[pick])
             else:
                 spelling += bits - kept
-            tokens += _tokens_of_weight(a, b, left, right, bits, kept)
+            tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept)
             chosen[count] = pick
             count += 1
     taken_l, taken_r, near, slips = slightly_off(left, right, tables, taken_l, taken_r, weights)
@@ -178,23 +178,11 @@ def _first_over(side, taken):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _tokens_of_weight(a, b, left, right, bits, kept):  # type: ignore[no-untyped-def]
+def _tokens_of_weight(mask_l, mask_r, bits, kept):  # type: ignore[no-untyped-def]
     """A word that is two on the other side counts two; one that says nothing counts none."""
     if bits < OF_WEIGHT or kept <= 0.0:
         return 0
-    if is_single(left[0][a]) and is_single(right[0][b]):
-        return 1
-    return max(1, _heavy(left, left[0][a]), _heavy(right, right[0][b]))
-
-
-@inner
-def _heavy(side, covered):  # type: ignore[no-untyped-def]
-    """How many of the covered tokens are of weight: of a compound one, in most."""
-    mask, weight = side[0], side[1]
-    count = 0
-    for unit in range(mask.shape[0]):
-        count += mask[unit] & covered == mask[unit] and is_single(mask[unit]) and weight[unit] >= OF_WEIGHT
-    return count
+    return 1 if is_single(mask_l) and is_single(mask_r) else 2
 
 
 @inner

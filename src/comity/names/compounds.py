@@ -119,7 +119,7 @@ def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]
     while i < end and size < limit:
         phone = phones[i]
         following = phones[i + 1] if i + 1 < end else 0
-        glide = following in (_i, CODE_Y) and phone in (_a, _e)
+        glide = (following in (_i, CODE_Y) and phone in (_a, _e)) or (phone == _a and following == _e)
         if glide and (i + 2 >= end or not VOWELISH[phones[i + 2]]):
             phone = _e
             i += 1
