@@ -212,3 +212,22 @@ def test_the_command_itself_writes_data_to_stdout_and_talk_to_stderr(shell: Shel
     ended = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
     assert json.loads(ended.stdout)["counts"] == {"person": 3}
     assert ended.stderr.startswith("invented: 1 records quarantined")
+
+
+def test_an_edition_brought_by_hand_to_a_node_is_watched_as_an_update_is(tmp_path: Path, root: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+
+    def comity(*words: object, typed: str = "") -> str:
+        command = [sys.executable, "-m", "comity.cli.main", *map(str, words)]
+        environment = {**kept, "COMITY_HOME": str(tmp_path / "home")}
+        ran = subprocess.run(command, env=environment, input=typed, capture_output=True, text=True, check=True)
+        return ran.stderr
+
+    lists = root / "examples" / "lists" / "un_sc"
+    assert "portfolio" not in comity("lists", "import", "un_sc", lists / "consolidated.xml", "--accept-count")
+    comity("officers", "add", "ann", "--name", "Ann", "--role", "analyst", typed="correct horse battery staple\n")
+    comity("portfolio", "import", "bank", root / "examples" / "portfolio.csv")
+    comity("watch", "--no-update")
+    told = comity("lists", "import", "un_sc", lists / "later" / "consolidated.xml", "--accept-count")
+    assert "portfolio bank: 82 customers, 4 listings changed" in told
+    assert "measures: 0 looked at" in told
