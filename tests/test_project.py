@@ -139,7 +139,7 @@ def test_every_list_has_its_page(root: Path) -> None:
         assert (root / "docs" / "lists" / f"{source.id}.md").exists()
 
 
-@pytest.mark.parametrize("page", ["commands.md", "errors.md"])
+@pytest.mark.parametrize("page", ["commands.md", "errors.md", "api.md"])
 def test_the_generated_reference_says_what_the_program_does(root: Path, page: str) -> None:
     told = subprocess.run(
         [sys.executable, root / "tools" / "reference.py", "--check"], capture_output=True, text=True, check=False
