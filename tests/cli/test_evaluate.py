@@ -120,7 +120,7 @@ def test_too_few_labelled_pairs_are_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
     monkeypatch.setenv("COMITY_HOME", str(tmp_path / "home"))
-    files = sorted((root / "examples" / "lists" / "un_sc").iterdir())
+    files = sorted((root / "examples" / "lists" / "un_sc").glob("*.xml"))
     ended = comity("lists", "import", "un_sc", files[-1], "--accept-count")
     assert ended.exit_code == 0, ended.output
     return tmp_path

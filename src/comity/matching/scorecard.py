@@ -46,7 +46,7 @@ class ClearingWeights:
 class AliasWeights:
     """Factors of the publisher's own judgement of a name."""
 
-    weak: float = 0.62
+    weak: float = 0.60
     former: float = 0.98
     one_name: float = 0.93  # a person's alias of which one name is all that corresponds: so thousands are called
 

@@ -31,13 +31,13 @@ class NameWeights:
     conflict: float = 1.3
     missing: float = 1.25
     a_name: float = 6.0  # bits; that one name is missing says most, how many more says little
-    beyond: float = 0.12
+    beyond: float = 0.09
     alone: float = 3.0  # missing bits cost so many times over where one token is all that corresponds
     doubt: float = 5.2  # bits; an identical name of so many bits would score one half
     doubt_alone: float = 7.2  # the same where one token is all that corresponds
     initial_loss: float = 0.13  # cost of each bit of both sides where one has only the initial
     near_loss: float = 0.10  # the same where two short tokens differ by one letter
-    near_syllable: float = 0.18  # the same where both are proper syllables of a name in syllables
+    near_syllable: float = 0.15  # the same where both are proper syllables of a name in syllables
     first: float = 0.5  # first tokens that contradict each other count so much more: brothers share all others
 
     def array(self) -> NDArray[np.float32]:
