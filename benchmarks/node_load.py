@@ -39,7 +39,10 @@ def lists() -> Iterator[list[str]]:
     real = DATA / "lists"
     if not real.is_dir():
         for name in ("un_sc", "us_ofac", "eu_fsf"):
-            yield [name, *(str(file) for file in sorted((ROOT / "examples" / "lists" / name).iterdir()) if file.is_file())]
+            yield [
+                name,
+                *(str(file) for file in sorted((ROOT / "examples" / "lists" / name).iterdir()) if file.is_file()),
+            ]
         return
     sdn = real / "us_ofac" / "sdn-2021-07"
     yield ["un_sc", str(sorted((real / "un_sc").glob("consolidated-*.xml.xz"))[-1])]

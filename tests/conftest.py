@@ -77,9 +77,9 @@ def own_database() -> Iterator[str | None]:
 
     name = f"own_{secrets.token_hex(6)}"
     with psycopg.connect(served, autocommit=True) as beside:
-        beside.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        beside.execute(f"CREATE DATABASE {name}")
         yield f"{served.rpartition('/')[0]}/{name}"
-        beside.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+        beside.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 Appoint = Callable[..., "Officer"]

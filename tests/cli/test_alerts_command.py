@@ -12,12 +12,12 @@ import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from beside import database_url
-from case_work import SAMIR, alert_of, found
+from case_work import alert_of, found
 from comity.cases.alert import Alert, AlertState
-from comity.cases.ids import HitId
 from comity.model.officer import Door, OfficerId, Role
 from comity.operations.create_token import CreateToken, create_token
 from comity.store import alerts, dispositions, log
+from invented_screening import SAMIR
 from node_programs import AT_THE_MACHINE
 from second_factors import code, enrol
 
@@ -122,6 +122,6 @@ def test_without_a_token_or_its_scope_nothing_is_shown(comity: Run, officer: Cal
 
 
 def test_who_saw_another_version_is_told_to_look_again(comity: Run, officer: Callable[..., str], alert: Alert) -> None:
-    words = [*judging(alert), "--hit", HitId(alert.hits[0].id)]
+    words = [*judging(alert), "--hit", alert.hits[0].id]
     words[3] = alert.version + 7
     assert "look" in comity(officer("ann", Role.ANALYST), *words, typed=code(), ends=1).stderr

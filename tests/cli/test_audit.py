@@ -27,7 +27,7 @@ def database(own_database: str | None, tmp_path: Path) -> Callable[..., None]:
             return
         with psycopg.connect(own_database) as served:
             for statement in statements:
-                served.execute(statement)  # type: ignore[arg-type]
+                served.execute(statement)
 
     return by_hand
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -127,7 +128,7 @@ def test_a_file_handed_in_that_finds_no_room_is_refused_and_leaves_nothing(comit
     with served(tmp_path / "home", room=room) as (client, secret):
         headers = {"Authorization": f"Bearer {secret}"}
         large = {"file": ("customers.csv", b"id,name\n" + b"C1,Somebody\n" * 600_000)}
-        asked = {"headers": headers, "data": {"portfolio": "customers"}}
+        asked: dict[str, Any] = {"headers": headers, "data": {"portfolio": "customers"}}
         refused: httpx.Response = client.post("/api/v1/screenings", files=large, **asked)
         assert (refused.status_code, refused.json()["code"]) == (503, "store.away"), refused.text
         assert not list((tmp_path / "home" / "uploads").glob("*"))

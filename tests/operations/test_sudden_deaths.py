@@ -17,7 +17,7 @@ def test_a_node_killed_at_whatever_it_does_is_whole_afterwards(root: Path, own_d
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "COMITY_URL")}
     if own_database is not None:
         environment["DATABASE_URL"] = own_database
-    command = [sys.executable, root / "tools" / "kill_hundred.py", "--kills", "5"]
+    command = [sys.executable, str(root / "tools" / "kill_hundred.py"), "--kills", "5"]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "nothing lost, nothing double" in ended.stdout

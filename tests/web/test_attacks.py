@@ -124,7 +124,8 @@ def test_fields_that_a_form_does_not_have_change_nothing(ann: Client) -> None:
     ann.post("/language", {"language": "en", **more})
     assert list(RoleGrant.objects.values_list("officer__username", "role")) == grants
     row = AlertRow.objects.get(pk=alert.id)
-    assert (row.state, row.score) == (alert.state.value, pytest.approx(alert.score))
+    assert row.state == alert.state.value
+    assert row.score == pytest.approx(alert.score)
     kept = alerts.load(alert.id)
     assert kept.hits == alert.hits
 
