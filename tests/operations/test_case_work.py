@@ -293,7 +293,7 @@ def test_alerts_are_joined_to_one_case_and_taken_out(ann: Actor) -> None:
     assert joined.alerts == (one, two)
     with pytest.raises(LostRace):
         join_alerts(JoinAlerts(case.id, case.version, (two,)), actor=ann, now=NOW)
-    with pytest.raises(NotAllowedNow, match="in case/1"):
+    with pytest.raises(NotAllowedNow, match=f"in case/{case.id}:"):
         open_case(OpenCase("Another", (two,)), actor=ann, now=NOW)
     out = take_out(TakeOut(case.id, joined.version, (one,)), actor=ann, now=NOW)
     assert out.alerts == (two,)
