@@ -16,7 +16,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
-WORKERS ?= 2
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench bench-peers-setup evaluation docs reference lock clean
@@ -64,8 +64,8 @@ endif
 demo: .venv/.warm ## Import the invented lists, screen the invented customers, make a report
 	@sh examples/demo.sh
 
-test: .venv/.dev .venv/.warm ## Run the tests (WORKERS=2; TESTS=tests/model for a part)
-	@$(BIN)/pytest -n $(WORKERS) $(TESTS)
+test: .venv/.dev .venv/.warm ## Run the tests (WORKERS=3; TESTS=tests/model for a part)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 lint: .venv/.dev ## Check format, rules, types and the direction of imports
 	@$(BIN)/ruff format --check .

@@ -25,6 +25,6 @@ trap 'exit 130' INT TERM
 cd "$place"
 as "$bin/initdb" -D "$place/data" -U "$user" -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
 as "$bin/pg_ctl" -D "$place/data" -s -w -l "$place/log" \
-    -o "-c listen_addresses= -c unix_socket_directories='$place' -c fsync=off" start >/dev/null
+    -o "-c listen_addresses= -c unix_socket_directories='$place' -c fsync=off -c full_page_writes=off -c synchronous_commit=off" start >/dev/null
 cd "$OLDPWD"
 DATABASE_URL="postgres://$user@$(printf %s "$place" | sed 's|/|%2F|g')/postgres" "$@"

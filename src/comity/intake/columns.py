@@ -18,6 +18,7 @@ from comity.intake.naming import NO_LETTERS, TOO_LONG, naming_of
 from comity.intake.values import (
     NOTHING,
     Values,
+    distinct,
     given,
     in_order,
     joined,
@@ -138,18 +139,16 @@ def _countries(cells: _Cells, field: Field, vocabulary: Vocabulary) -> Values:
     parts: list[Values] = []
     for column in cells.columns(field):
         reading = read_each(column, vocabulary.countries)
-        parts.append(reading.values)
         if len(reading.unread):
             cells.note(reading.unread, f"{field} could not be read")
-            unread = column.where(np.isin(column.rows, reading.unread))
-            parts.append(read_each(unread, vocabulary.some_countries).values)
-    return in_order(parts)
+            reading = read_each(column, vocabulary.some_countries)
+        parts.append(reading.values)
+    return distinct(in_order(parts))
 
 
 def _all_countries(cells: _Cells, vocabulary: Vocabulary) -> Values:
-    return in_order(
-        [_countries(cells, Field.COUNTRY, vocabulary), cells.read(Field.BIRTH_PLACE, vocabulary.place_countries)]
-    )
+    of_birth = cells.read(Field.BIRTH_PLACE, vocabulary.place_countries)
+    return distinct(in_order([_countries(cells, Field.COUNTRY, vocabulary), of_birth]))
 
 
 def _addresses(cells: _Cells) -> Values:

@@ -89,8 +89,10 @@ def _subject(id: str, kind: str, texts: Texts, unread: dict[str, None]) -> Subje
         names=_names(texts),
         kind=Kind(kind),
         births=tuple(parse_span(text) for text in read(Field.BIRTH_DATE, words.births)),
-        nationalities=tuple(read(Field.NATIONALITY, words.countries)),
-        countries=(*read(Field.COUNTRY, words.countries), *read(Field.BIRTH_PLACE, words.place_countries)),
+        nationalities=tuple(dict.fromkeys(read(Field.NATIONALITY, words.countries))),
+        countries=tuple(
+            dict.fromkeys((*read(Field.COUNTRY, words.countries), *read(Field.BIRTH_PLACE, words.place_countries)))
+        ),
         genders=tuple(Gender(text) for text in read(Field.GENDER, genders)),
         identifiers=tuple(
             SubjectIdentifier(type_, number)
@@ -104,7 +106,7 @@ def _subject(id: str, kind: str, texts: Texts, unread: dict[str, None]) -> Subje
 
 
 def _names(texts: Texts) -> tuple[str, ...]:
-    whole = " ".join(texts[field][0] for field in NAME_PARTS if texts.get(field))
+    whole = " ".join(text for field in NAME_PARTS for text in texts.get(field, ()))
     main = list(texts.get(Field.NAME, ()))
     if whole and not (main and main[0].lower() == whole.lower()):
         main.append(whole)

@@ -102,6 +102,17 @@ def in_order(parts: Sequence[Values]) -> Values:
     return Values(rows[order], pa.concat_arrays([part.texts for part in full]).take(pa.array(order)))
 
 
+def distinct(values: Values) -> Values:
+    """Each text once in a record, where it stands first."""
+    if len(values.rows) == 0:
+        return values
+    codes = values.texts.dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    first = np.unique(values.rows * (codes.max() + 1) + codes, return_index=True)[1]
+    once = np.zeros(len(codes), bool)
+    once[first] = True
+    return values if once.all() else values.where(once)
+
+
 def joined(parts: Sequence[pa.Array], separator: str) -> Values:
     """The texts that each record has in several columns, as one; records without any have none."""
     # The empty text in front is needed: without it Arrow leaves out a record whose texts are all null

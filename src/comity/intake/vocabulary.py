@@ -49,8 +49,9 @@ class Vocabulary:
         return self._read("countries", text, _countries)
 
     def some_countries(self, text: str) -> Reading:
-        """The countries recognised in a text of which others are not."""
-        return tuple(code for part in _parts(text) if (code := country_code(part)))
+        """The countries recognised in a text, whether or not all are."""
+        found = self.countries(text)
+        return found if found is not None else tuple(code for part in _parts(text) if (code := country_code(part)))
 
     def place_countries(self, text: str) -> Reading:
         """The country that a place lies in, where it says one at its end; a place without is no fault."""
@@ -132,7 +133,7 @@ def _is_day(text: str) -> bool:
 
 def _countries(text: str) -> Reading:
     whole = country_code(text)
-    if whole is not None:
+    if whole is not None and not SEVERAL.search(text):
         return (whole,)
     codes = [country_code(part) for part in _parts(text)]
     found = tuple(dict.fromkeys(code for code in codes if code is not None))

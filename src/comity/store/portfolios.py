@@ -155,6 +155,8 @@ class PortfolioStore:
                 return
             kept = {**self.last_screenings(name), **screened}
             kept = {part: last for part, last in kept.items() if part in held or part in screened}
+            for partial in self._directory(name).glob(f".{SCREENED}.*"):  # of a killed writer
+                partial.unlink(missing_ok=True)
             _replace(self._directory(name) / SCREENED, msgspec.json.encode(kept))
 
     def _in_force(self, name: str, read: Callable[[Path], T]) -> T:
@@ -184,6 +186,8 @@ class PortfolioStore:
         """Remove what killed writers left: only the lock's holder builds or deletes here."""
         for path in (*self.home.glob(f"{DELETED}-*"), *self.home.glob("*/*.building")):
             shutil.rmtree(path, ignore_errors=True)
+        for partial in self.home.glob(f"*/.{CURRENT}.*"):
+            partial.unlink(missing_ok=True)
 
     def _directory(self, name: str) -> Path:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", name):  # it becomes part of a path
