@@ -53,6 +53,35 @@ def test_a_given_name_alone_raises_no_alert(name: str) -> None:
     assert not alerts(name, AYMAN)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ruben Jamal Abd-al Rahim Ahmad al-Kashif", "Muhammad Jamal Abd-al Rahim Ahmad al-Kashif"),
+        ("Idris Sabawi Ibrahim Hasan al-Tikriti", "Yasir Sabawi Ibrahim Hasan al-Tikriti"),
+    ],
+)
+def test_brothers_raise_no_alert_for_each_other(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+
+
+def test_letters_with_dots_are_one_word_in_their_order() -> None:
+    assert alerts("A.B.C. Company", "ABC Co.")
+    assert not alerts("C.B.A. Company", "A.B.C. Company")
+
+
+def test_one_name_of_an_alias_says_less_than_the_whole_of_a_primary_name() -> None:
+    alias = score("Walijan", entity("Gulbuddin Hekmatyar", ("Haji Walijan", NameKind.STRONG), kind=Kind.PERSON))
+    primary = score("Walijan", entity("Haji Walijan", kind=Kind.PERSON))
+    assert primary is not None
+    assert alias is None or alias.earned < primary.earned
+
+
+def test_two_proper_syllables_are_further_apart_than_a_syllable_and_a_misspelling() -> None:
+    assert scored("Kim Kyong Ir", "Kim Kyong Il") > 0.0
+    assert scored("Kim Yong Il", "Kim Kyong Il") < scored("Kim Kyong Il", "Kim Kyong Il") - 0.2
+
+
 @pytest.mark.parametrize("name", ["Mohammed", "Ali", "Khan", "Li", "Garcia", "Ivanov", "محمد", "Иванов", "王"])
 def test_a_single_common_token_raises_no_alert_even_when_it_is_the_whole_listed_name(name: str) -> None:
     assert not alerts(name, name)
@@ -282,3 +311,30 @@ def test_a_hit_names_the_listed_name_that_earned_it() -> None:
     screener = screener_of([designation("X", BIN_LADEN), designation("Y", AYMAN)])
     hits: tuple[Hit, ...] = screener.screen(subject("Osama bin Laden"))
     assert [(hit.reference, hit.listed_name) for hit in hits] == [("X", "Osama bin Laden")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Atiqullnah Wali Mohammad", "Atiqullah Wali Mohammad"),
+        ("Ghalib Abkdullah al-Zaidi", "Ghalib Abdullah al-Zaidi"),
+        ("Mohaded Mohamud Mire", "Mohamed Mohamud Mire"),
+        ("Dou Khamatovich Umarov", "Doku Khamatovich Umarov"),
+        ("عبد الله محمد رجب عبد الرحمن", "Abd Allah Mohamed Ragab Abdel Rahman"),
+        ("حكمت مزبان إبراهيم العزاوي", "Hikmat Mizban Ibrahim al-Azzawi"),
+        ("Al Qaeda", "Al Qa'ida"),
+    ],
+)
+def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: str, other: str) -> None:
+    assert alerts(one, other)
+    assert alerts(other, one)
+
+
+def test_a_short_word_with_one_wrong_letter_is_told_as_such_and_not_as_an_initial() -> None:
+    hit = score("Dou Khamatovich Umarov", "Doku Khamatovich Umarov")
+    assert hit is not None
+    (told,) = [reason for reason in hit.reasons if reason.subject == "Dou"]
+    assert (told.finding, told.listed, told.weight) == ("nearly the same", "Doku", 0.0)
+    short = score("D. Khamatovich Umarov", "Doku Khamatovich Umarov")
+    assert short is not None
+    assert [reason.finding for reason in short.reasons if reason.subject == "D"] == ["initial"]

@@ -68,6 +68,7 @@ def given() -> list[Evidence]:
         ("Sergei Shoygu", entity("Sergey Shoigu")),
         ("Хаfиз Саид", entity("Hafez Sayed")),
         ("Эспиноса", entity("Espinoza")),
+        ("Dou Khamatovich Umarov", entity("Doku Khamatovich Umarov")),
     ]
     names = [hit for name, whom in pairs for hit in [score(name, whom)] if hit]
     spans = ["1957-03-10", "1957-03", "1957", "1955/1958", "1958", "1990"]

@@ -1,8 +1,8 @@
 """Two names token by token: which correspond, which are missing, which contradict, and the score they earn.
 
 This is the only scorer of names. The bulk path calls it for survivors, `explain` for one pair.
-An *account* of two names is (matched bits, what spelling costs, bits left over left, right, how many
-tokens of weight correspond).
+An *account* of two names is (matched bits, what spelling costs, bits left over left, right, how many tokens of weight
+correspond). First tokens that are both left over count more than their bits, by the weight `first`.
 """
 
 import numpy as np

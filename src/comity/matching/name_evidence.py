@@ -11,7 +11,7 @@ from comity.matching.align import doubt_bits, lost_bits
 from comity.matching.table import cut
 from comity.matching.weights import NameWeights
 from comity.model.hit import Bearing, Evidence
-from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_LATIN, tokenise_texts
+from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_LATIN, tokenise_texts
 
 SAME_SOUND, IN_SCRIPT, ONE_EDIT = 0.25, 0.75, 1.0  # distances
 SLIGHT = 2.0  # bits; what particles, titles and legal forms weigh at most
@@ -66,6 +66,10 @@ class Written:
         left = [token for token in range(len(self.bits)) if not covered >> token & 1]
         return [1 << token for token in sorted(left, key=lambda token: (-self.bits[token], token))]
 
+    def has_initial(self, mask: int) -> bool:
+        """Is one of the tokens in a mask an initial?"""
+        return any(mask >> token & 1 and flags & FLAG_INITIAL for token, flags in enumerate(self.flags))
+
     def weight(self, mask: int) -> float:
         """Bits of the tokens in a mask."""
         return sum(bits for token, bits in enumerate(self.bits) if mask >> token & 1)
@@ -102,7 +106,7 @@ def name_evidence(alignment: Alignment, ours: Written, theirs: Written, weights:
     finding = "rare" if doubt < 0.21 else "fairly common" if doubt < 0.30 else "common"
     return (
         *_pairs(alignment, ours, theirs, weights, agreeing),
-        *_initials(alignment, ours, theirs),
+        *_spared(alignment, ours, theirs),
         *_left_over(alignment, ours, theirs, lost / whole),
         Evidence("name rarity", finding, Bearing.MISSING, -doubt, ours.text, theirs.text),
     )
@@ -130,15 +134,16 @@ def _pairs(
     return evidence
 
 
-def _initials(alignment: Alignment, ours: Written, theirs: Written) -> list[Evidence]:
-    """Initials that stand for a name of the other side; they add nothing and are not missing."""
+def _spared(alignment: Alignment, ours: Written, theirs: Written) -> list[Evidence]:
+    """Initials that stand for a name of the other side, and near words: they add nothing and are not missing."""
     left, right = alignment.covered
     for mask in alignment.masks.tolist():
         left, right = left & ~mask[0], right & ~mask[1]
     if not left or not right:
         return []
+    finding = "initial" if ours.has_initial(left) or theirs.has_initial(right) else "nearly the same"
     return [
-        Evidence("name part", "initial", Bearing.AGREES, 0.0, ours.part(left), theirs.part(right),
+        Evidence("name part", finding, Bearing.AGREES, 0.0, ours.part(left), theirs.part(right),
                  ours.span(left), theirs.span(right))
     ]  # fmt: skip
 

@@ -1,8 +1,9 @@
 """How much a token says about who bears it, in bits: the rarer, the more.
 
-The packaged table holds how often the phones of a token, and its skeleton, occur among a million real
-names of people and the words of published bodies' names (build_rarity says from what). It comes with the
-engine, not from the lists held, so that a score does not depend on which lists a node has loaded.
+The packaged table holds how rare the phones of a token, and its skeleton, are among a million real names of people,
+each among names of its own culture, and the words of published bodies' names (build_rarity says from what, and
+why). It comes with the engine, not from the lists held, so that a score does not depend on which lists a node has
+loaded.
 """
 
 from dataclasses import dataclass
