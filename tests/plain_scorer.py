@@ -93,7 +93,8 @@ def _as_one(neighbours: Sequence[Unit]) -> Unit:
         flags |= unit.flags
     native = int(hash_row(codes(phones), len(phones), 1))
     places = frozenset[int]().union(*(unit.places for unit in neighbours))
-    return Unit(phones, "", native, flags, sum(unit.bits for unit in neighbours), places, joined=not compound)
+    spelling = "".join(unit.spelling for unit in neighbours)[:20] if compound else ""
+    return Unit(phones, spelling, native, flags, sum(unit.bits for unit in neighbours), places, joined=not compound)
 
 
 def _compound(first: str, second: str) -> str:

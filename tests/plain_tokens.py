@@ -98,21 +98,24 @@ def sounded_out(raw: list[Letter]) -> tuple[str, str]:
     return phones + latin_phones(latin), spelling[:LONGEST]
 
 
-def parted(phones: str, *, abjad: bool) -> list[str]:
-    """The parts of a word of several: without its article, "abd", the stem, "din" or Allah's name ("ALLAH")."""
+def parted(phones: str, *, abjad: bool) -> list[tuple[int, str]]:
+    """The parts of a word of several: without its article, "abd", the stem, "din" or Allah's name ("ALLAH").
+
+    Each with where it begins.
+    """
     start = 0
     if abjad and len(phones) > 4 and phones.startswith("WAl"):
         start = 3
     elif abjad and len(phones) > 3 and phones.startswith("Al"):
         if re.fullmatch("All[aohHilx]{0,2}", phones):
-            return ["ALLAH"]
+            return [(0, "ALLAH")]
         start = 2
     elif not abjad and len(phones) > 5 and re.match(r"[ae]([tTdDrzsSn])\1", phones):
         start = 2  # the article as it is spoken
     parts = []
     abd = after_abd(phones[start:])
     if abd:
-        parts.append(phones[start : start + 3])
+        parts.append((start, phones[start : start + 3]))
         start += abd
         if start == len(phones):
             return parts
@@ -120,13 +123,21 @@ def parted(phones: str, *, abjad: bool) -> list[str]:
             start += 2
         rest = phones[start:]
         if len(rest) <= 4 and rest[0] == "l" and set(rest[1:]) <= set("aohHilx"):
-            return [*parts, "ALLAH"]
+            return [*parts, (start, "ALLAH")]
     rest = phones[start:]
     stem, din = before_din(rest)
     if stem:
-        return [*parts, rest[:stem], rest[din:]]
+        return [*parts, (start, rest[:stem]), (start + din, rest[din:])]
     stem = before_allah(rest)
-    return [*parts, rest[:stem], "ALLAH"] if stem else [*parts, rest]
+    if stem:
+        return [*parts, (start, rest[:stem]), (start + stem, "ALLAH")]
+    return [*parts, (start, rest)]
+
+
+def letters_from(spelling: str, start: int) -> int:
+    """Where the letters of a part begin whose phones begin at `start`."""
+    enough = (size for size in range(1, len(spelling) + 1) if len(latin_phones(spelling[:size])) > start)
+    return next(enough, len(spelling) + 1) - 1
 
 
 def read_together(phones: str) -> str:
@@ -178,11 +189,13 @@ def tokens(text: str) -> list[PlainToken]:
         kinds = {letter.kind for letter in raw}
         abjad = Kind.ABJAD in kinds
         plain = not kinds & IDEOGRAPHS and kinds != {Kind.DIGIT}
-        parts = parted(phones, abjad=abjad) if len(raw) > 3 and plain else [phones]
-        for part in parts:
+        parts = parted(phones, abjad=abjad) if len(raw) > 3 and plain else [(0, phones)]
+        spelling = "" if abjad else spelling
+        begins = [0, *(letters_from(spelling, start) for start, _ in parts[1:]), len(spelling)]
+        for place, (_, part) in enumerate(parts):
             heard = "ala" if part == "ALLAH" else tidy(part)
             if heard:
                 base = tuple(letter.base for letter in raw)
-                own = spelling if len(parts) == 1 and not abjad else ""
+                own = spelling[begins[place] : begins[place + 1]]
                 found.append(PlainToken(heard, own, base, len(parts) > 1, plain and len(raw) == 1, abjad))
     return found

@@ -323,11 +323,29 @@ def test_a_hit_names_the_listed_name_that_earned_it() -> None:
         ("عبد الله محمد رجب عبد الرحمن", "Abd Allah Mohamed Ragab Abdel Rahman"),
         ("حكمت مزبان إبراهيم العزاوي", "Hikmat Mizban Ibrahim al-Azzawi"),
         ("Al Qaeda", "Al Qa'ida"),
+        ("Yahia Adallah al-Ubaidi", "Yahia Abdallah al-Ubaidi"),
+        ("Reshad Habbiullah", "Habibullah Reshad"),
+        ("Laagoub Abdmlkader", "Abdelkader Laagoub"),
+        ("Sixajuddin Haqqani", "Sirajuddin Haqqani"),
     ],
 )
 def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: str, other: str) -> None:
     assert alerts(one, other)
     assert alerts(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nasrullah Karimi", "Nusratullah Karimi"),
+        ("Abdulkarim Nazari", "Abdulrahim Nazari"),
+        ("Abdulhamid Salimi", "Abdulhafiz Salimi"),
+        ("Abdulnasir Omar", "Abdulqadir Omar"),
+    ],
+)
+def test_compounds_that_share_one_part_are_other_names(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
 
 
 def test_a_short_word_with_one_wrong_letter_is_told_as_such_and_not_as_an_initial() -> None:

@@ -8,7 +8,7 @@ aligned by the one scorer (matching.align).
 
 import numpy as np
 
-from comity.matching.index import MOST_JOINED, is_compound, joined_flags, joined_phones
+from comity.matching.index import MOST_JOINED, is_compound, joined_flags, joined_letters, joined_phones
 from comity.matching.links import links_of
 from comity.names.kernel import inner
 from comity.names.tokens import FLAG_INITIAL, hash_row
@@ -30,16 +30,20 @@ def query_units(token, weight, columns, side):  # type: ignore[no-untyped-def]
 @inner
 def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-untyped-def]
     """Write `width` neighbouring tokens from `i`, read as one word, to the one row of `word`."""
-    phones, n_phones, flags = columns[:3]
+    phones, n_phones, flags, letters, n_letters = columns
     row, n, flag = word[0][0], np.int64(n_phones[token[i]]), np.int64(flags[token[i]])
+    written, m = word[2][0], np.int64(n_letters[token[i]])
     for k in range(n):
         row[k] = phones[token[i], k]
+    for k in range(m):
+        written[k] = letters[token[i], k]
     for k in range(i + 1, i + width):
         other = np.int64(flags[token[k]])
         compound = is_compound(flag, other)
         n = joined_phones(row, n, phones[token[k]], np.int64(n_phones[token[k]]), compound, solid, row)
+        m = joined_letters(written, m, letters[token[k]], n_letters[token[k]], compound)
         flag = joined_flags(flag, other)
-    word[1][0], word[4][0], word[5][0] = n, hash_row(row, n, 1), flag
+    word[1][0], word[3][0], word[4][0], word[5][0] = n, m, hash_row(row, n, 1), flag
 
 
 @inner

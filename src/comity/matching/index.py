@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.sieve import CARD, fill_cards
-from comity.matching.table import TokenTable, cut, identities, token_table
+from comity.matching.table import TokenTable, cut, identities, token_identities, token_table
 from comity.names import syllables
 from comity.names.compounds import join_parts, tidy
 from comity.names.kernel import close, inner
@@ -135,27 +135,49 @@ def joined_flags(left: int, right: int) -> int:
     return both | FLAG_JOINED
 
 
+@inner
+def joined_letters(out, n, letters, m, compound):  # type: ignore[no-untyped-def]
+    """Add the `m` letters of a token to the `n` of the one before it in `out`; returns how many.
+
+    Only the parts of a compound make one written word, however it was cut: Ubaiullah for Ubaidullah.
+    """
+    if not compound:
+        return np.int64(0)
+    m = min(np.int64(m), out.shape[0] - n)
+    for i in range(m):
+        out[n + i] = letters[i]
+    return n + m
+
+
 @njit(cache=True, nogil=True)
-def _joined(first, token, phones, n_phones, flags, width):  # type: ignore[no-untyped-def]
-    """Phones, count, sound, flags of `width` neighbours read as one word, by the first of them; count 0: none."""
+def _joined(first, token, columns, width):  # type: ignore[no-untyped-def]
+    """Phones, letters, sound, flags of `width` neighbours read as one word, by the first of them; no phones: none.
+
+    `columns`: (phones, count, letters, count, flags) of the tokens.
+    """
+    phones, n_phones, letters, n_letters, flags = columns
     n = token.shape[0]
     out, both = np.zeros((n, MAX_PHONES), np.uint8), np.zeros(2 * MAX_PHONES, np.uint8)
     count, flag, sound = np.zeros(n, np.uint8), np.zeros(n, np.uint16), np.zeros(n, np.uint64)
+    written, n_written = np.zeros((n, MAX_PHONES), np.uint8), np.zeros(n, np.uint8)
     for name in range(first.shape[0] - 1):
         if first[name + 1] - first[name] > MOST_JOINED:
             continue
         for i in range(first[name], first[name + 1] - width + 1):
             size = np.int64(n_phones[token[i]])
             out[i, :size] = phones[token[i], :size]
+            m = np.int64(n_letters[token[i]])
+            written[i, :m] = letters[token[i], :m]
             flag[i] = flags[token[i]]
             for k in range(i + 1, i + width):
                 other, before = np.int64(flags[token[k]]), np.int64(flag[i])
                 solid = is_compound(before, other)
                 size = joined_phones(out[i], size, phones[token[k]], np.int64(n_phones[token[k]]), solid, both, out[i])
+                m = joined_letters(written[i], m, letters[token[k]], n_letters[token[k]], solid)
                 flag[i] = joined_flags(before, other)
-            count[i] = size
+            count[i], n_written[i] = size, m
             sound[i] = hash_row(out[i], size, 1)
-    return out, count, sound, flag
+    return out, count, written, n_written, sound, flag
 
 
 @njit(cache=True, nogil=True)
@@ -177,7 +199,7 @@ def cards(table: TokenTable) -> NDArray[np.uint64]:
 
 
 def _distinct(tokens: Tokens) -> tuple[TokenTable, NDArray[np.int64]]:
-    ids = identities(tokens.native, tokens.sound, tokens.flags)
+    ids = token_identities(tokens)
     _, chosen, token = np.unique(ids, return_index=True, return_inverse=True)
     return token_table(tokens, chosen), token.astype(np.int64)
 
@@ -186,10 +208,11 @@ def _with_joined(
     table: TokenTable, first: NDArray[np.int64], token: NDArray[np.int64], width: int
 ) -> tuple[TokenTable, NDArray[np.int64], NDArray[np.int64]]:
     """The table with joined tokens added; where neighbours are joined, and the token that each makes."""
-    phones, count, sound, flags = _joined(first, token, table.phones, table.n_phones, table.flags, width)
+    columns = (table.phones, table.n_phones, table.spelling, table.n_spelling, table.flags)
+    phones, count, letters, n_letters, sound, flags = _joined(first, token, columns, width)
     begins = np.flatnonzero(count)
     # Words of one sound from two scripts are two: they are compared with others by other costs.
-    same = identities(sound[begins], sound[begins], flags[begins])
+    same = identities(sound[begins], sound[begins], flags[begins], letters[begins], n_letters[begins])
     _, chosen, inverse = np.unique(same, return_index=True, return_inverse=True)
     rows = begins[chosen]
     extra = len(rows)
@@ -197,8 +220,8 @@ def _with_joined(
         TokenTable(
             phones=np.concatenate([table.phones, phones[rows]]),
             n_phones=np.concatenate([table.n_phones, count[rows]]),
-            spelling=np.concatenate([table.spelling, np.zeros((extra, MAX_PHONES), np.uint8)]),
-            n_spelling=np.concatenate([table.n_spelling, np.zeros(extra, np.uint8)]),
+            spelling=np.concatenate([table.spelling, letters[rows]]),
+            n_spelling=np.concatenate([table.n_spelling, n_letters[rows]]),
             native=np.concatenate([table.native, sound[rows]]),
             flags=np.concatenate([table.flags, flags[rows]]),
             role=np.concatenate([table.role, np.zeros(extra, np.uint8)]),

@@ -144,7 +144,7 @@ def room_for(n_tokens: int, n_names: int) -> Room:
     seen = Seen(np.full(n_names, -1, np.int32), *(_zeros(n_names, kind) for kind in ("f4", "f4", "u4")))
     pairs = Pairs(*(_zeros(MAX_PAIRS, kind) for kind in ("i4", "i4", "f4", "i4", "f8")))
     word = (
-        _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"), _zeros((1, 1), "u1"), _zeros(1, "u1"),
+        _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"), _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"),
         _zeros(1, "u8"), _zeros(1, "u2"),
     )  # fmt: skip
     units = Units(*(_zeros(MAX_UNITS, kind) for kind in ("f8", "i8", "?", "?", "?", "?")))

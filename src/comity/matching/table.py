@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from comity.names import meanings, rarity, roles
 from comity.names.kernel import read_only
-from comity.names.tokens import Tokens, mix
+from comity.names.tokens import Tokens, hash_row, mix
 
 MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 bits
 
@@ -39,16 +39,23 @@ class TokenTable:
 
 
 @njit(cache=True, nogil=True)
-def identities(native: NDArray[np.uint64], sound: NDArray[np.uint64], flags: NDArray[np.uint16]) -> NDArray[np.uint64]:
+def identities(native, sound, flags, spelling, n_spelling):  # type: ignore[no-untyped-def]
     """One hash per token for its written form, its phones and its flags together; never 0.
 
-    Parts of compounds have no written form but their phones: in two scripts they are two tokens.
+    Parts of compounds have no written form but their phones: in two scripts, or in other letters, they are two tokens.
     """
     out = np.empty(native.shape[0], np.uint64)
     for i in range(native.shape[0]):
         value = mix(mix(native[i] ^ (sound[i] << np.uint64(1))) ^ np.uint64(flags[i]))
+        if native[i] == sound[i]:
+            value = mix(value ^ hash_row(spelling[i], n_spelling[i], 2))
         out[i] = value if value != 0 else np.uint64(1)
     return out
+
+
+def token_identities(tokens: Tokens) -> NDArray[np.uint64]:
+    """The identity of every token of a run of names."""
+    return identities(tokens.native, tokens.sound, tokens.flags, tokens.spelling, tokens.n_spelling)  # type: ignore[no-any-return]
 
 
 def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from comity.matching.index import NameIndex
 from comity.matching.links import link_costs, link_tokens, nearest_first
 from comity.matching.room import MAX_LINKS, Linking, linking_for
-from comity.matching.table import TokenTable, identities, token_table
+from comity.matching.table import TokenTable, token_identities, token_table
 from comity.names.kernel import read_only
 from comity.names.tokens import Tokens
 
@@ -84,7 +84,7 @@ class Vocabulary:
 
     def numbers(self, tokens: Tokens, pool: Executor | None = None, threads: int = 1) -> NDArray[np.uint32]:
         """The number of every token of `tokens`; new ones are linked before this returns."""
-        ids = identities(tokens.native, tokens.sound, tokens.flags)
+        ids = token_identities(tokens)
         if self.used + len(ids) > FULL and self.used:
             self._reset(1 << 12)
         self._make_room(self.used + len(ids))

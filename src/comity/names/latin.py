@@ -94,3 +94,12 @@ def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at:
         at += 1
         i += 1
     return at
+
+
+@inner
+def letter_of_phone(letters, n, phone, scratch):  # type: ignore[no-untyped-def]
+    """Which of `letters[:n]` the phone of this place begins with: the one before which there are too few phones."""
+    for k in range(1, n + 1):
+        if latin_phones(letters, k, scratch, np.int64(0)) > phone:
+            return np.int64(k - 1)
+    return np.int64(n)

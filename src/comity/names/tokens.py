@@ -17,7 +17,7 @@ from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
 from comity.names.kernel import inner, kernel, read_only
-from comity.names.latin import latin_phones
+from comity.names.latin import latin_phones, letter_of_phone
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import hangul_letters, in_hangul, in_syllables, second_syllable
 
@@ -42,9 +42,9 @@ for _digit, _letter in zip("0134579", "oieastg", strict=True):
 class Tokens:
     """The tokens of a run of names. `first` has n_names + 1 entries; all others one row per token.
 
-    phones: codes, n_tokens x MAX_PHONES; n_phones their count; spelling: base letters (Latin only, ASCII);
-    native: hash of the written form in its own script; sound: hash of the phones; start, stop: bytes
-    of the raw token within the names' bytes.
+    phones: codes, n_tokens x MAX_PHONES; n_phones their count; spelling: base letters (Latin only, ASCII), of a part
+    those that it is written with; native: hash of the written form in its own script, of a part that of its phones;
+    sound: hash of the phones; start, stop: bytes of the raw token within the names' bytes.
     """
 
     first: NDArray[np.int64]
@@ -230,15 +230,16 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used
         if n_phones[used] == 0:
             continue
         sound[used] = hash_row(phones[used], n_phones[used], 1)
-        if parts == 1:
-            flags[used] = flag
-            native[used] = whole
-            n_spelling[used] = n_base
-            for i in range(n_base):
-                spelling[used, i] = letters_row[i]
-        else:
-            flags[used] = flag | FLAG_PART
-            native[used] = sound[used]
+        flags[used] = flag if parts == 1 else flag | FLAG_PART
+        native[used] = whole if parts == 1 else sound[used]
+        begin, end = np.int64(0), np.int64(n_base)
+        if part > 0:
+            begin = letter_of_phone(letters_row, n_base, bounds[part, 0], scratch[3])
+        if part < parts - 1:
+            end = letter_of_phone(letters_row, n_base, bounds[part + 1, 0], scratch[3])
+        n_spelling[used] = end - begin
+        for i in range(begin, end):
+            spelling[used, i - begin] = letters_row[i]
         start[used], stop[used] = span
         used += 1
     return used

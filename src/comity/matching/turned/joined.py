@@ -10,7 +10,7 @@ read from several are not compared, so a listed one has entries only among the w
 import numpy as np
 from numba import njit
 
-from comity.matching.index import MOST_JOINED, is_compound, joined_flags, joined_phones
+from comity.matching.index import MOST_JOINED, is_compound, joined_flags, joined_letters, joined_phones
 from comity.names.kernel import inner
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
@@ -25,9 +25,9 @@ FIRST_KEY = 1  # the key before is the written form; of a word read from several
 
 @njit(cache=True, nogil=True)
 def one_word(width):  # type: ignore[no-untyped-def]
-    """A token table with room for one word of so many phones, written in no letters."""
+    """A token table with room for one word of so many phones and letters."""
     return (
-        np.zeros((1, width), np.uint8), np.zeros(1, np.uint8), np.zeros((1, 1), np.uint8),
+        np.zeros((1, width), np.uint8), np.zeros(1, np.uint8), np.zeros((1, width), np.uint8),
         np.zeros(1, np.uint8), np.zeros(1, np.uint64), np.zeros(1, np.uint16),
     )  # fmt: skip
 
@@ -36,21 +36,25 @@ def one_word(width):  # type: ignore[no-untyped-def]
 def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
     """Make row 0 of `word`, a token table, of some neighbouring tokens, given by their rows in `held`.
 
-    `held`: (phones, count, flags) of the customers' tokens; `both` is scratch. The word that candidates makes.
+    `held`: (phones, count, flags, letters, count) of the customers' tokens; `both` is scratch. The word that candidates
+    makes.
     """
-    phones, count, flags = held
-    n = np.int64(count[tokens[0]])
+    phones, count, flags, letters, n_letters = held
+    n, m = np.int64(count[tokens[0]]), np.int64(n_letters[tokens[0]])
     for i in range(n):
         word[0][0, i] = phones[tokens[0], i]
+    for i in range(m):
+        word[2][0, i] = letters[tokens[0], i]
     flag = np.int64(flags[tokens[0]])
     for token in tokens[1:]:
         other = np.int64(flags[token])
         compound = is_compound(flag, other)
         n = joined_phones(word[0][0], n, phones[token], np.int64(count[token]), compound, both, word[0][0])
+        m = joined_letters(word[2][0], m, letters[token], n_letters[token], compound)
         flag = joined_flags(flag, other)
     for i in range(n, word[0].shape[1]):
         word[0][0, i] = 0
-    word[1][0], word[5][0] = n, flag
+    word[1][0], word[3][0], word[5][0] = n, m, flag
     word[4][0] = hash_row(word[0][0], n, 1)
 
 

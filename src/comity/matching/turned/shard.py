@@ -31,7 +31,7 @@ class NameShard:
     name_token, token_weight  such a token, by its place in `held`; its bits in that name
     name_weight, name_row     bits of each name; the customer whose it is
     held, held_most           the distinct tokens of the shard, ascending; the most bits of each in any name
-    held_phones ... letters   how each sounds, and how it is written; its first letters and how many it has
+    held_phones ... letters   how each sounds, and how it is written; its letters and how many it has
     posting_first, posting    names that hold a token, ascending
     joined                    neighbours read as one word, ascending (see `joined`)
     number, owner             hash of each earning identifier's normal form, ascending, and its customer
@@ -131,7 +131,7 @@ class ShardBuilder:
             name_first=first, name_token=place, token_weight=weight,
             name_weight=self._column("total"), name_row=self._column("row"), held=held, held_most=most,
             held_phones=known.phones[held], held_n_phones=known.n_phones[held], held_flags=known.flags[held],
-            held_letters=known.letters[held], held_n_letters=known.n_spelling[held],
+            held_letters=known.spelling[held], held_n_letters=known.n_spelling[held],
             posting_first=posting_first.astype(np.uint32), posting=(pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
             joined=joined, number=number[order], owner=self._column("owner")[order],
         )  # fmt: skip
@@ -143,7 +143,8 @@ class ShardBuilder:
 
 
 def _windows(tokens: Tokens, first_name: int) -> NDArray[np.uint64]:
-    held, room = (tokens.phones, tokens.n_phones, tokens.flags), 4 * len(tokens.native) + MAX_KEYS
+    held = (tokens.phones, tokens.n_phones, tokens.flags, tokens.spelling, tokens.n_spelling)
+    room = 4 * len(tokens.native) + MAX_KEYS
     while True:
         out = np.empty(room, np.uint64)
         found = windows(tokens.first, held, first_name, syllables.load().tree(), out)

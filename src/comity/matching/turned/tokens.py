@@ -7,8 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.index import cards, keyed_tokens
-from comity.matching.near import SHORT_WORD
-from comity.matching.table import TokenTable, identities, token_table
+from comity.matching.table import TokenTable, token_identities, token_table
 from comity.names.kernel import close
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import Tokens
@@ -129,14 +128,13 @@ def _without_remains(table: TokenTable) -> TokenTable:
     return table
 
 
-COLUMNS = ("phones", "n_phones", "flags", "letters", "n_spelling", "role", "weight")
+COLUMNS = ("phones", "n_phones", "flags", "spelling", "n_spelling", "role", "weight")
 
 
 class TokenNumbers:
-    """Gives every distinct token a number, in the order of their first appearance. About 70 bytes a token.
+    """Gives every distinct token a number, in the order of their first appearance. About 85 bytes a token.
 
-    The columns hold what compiling names needs of the tokens, by their numbers; `letters` are those of a word so short
-    that another may be near (matching.near), the first ones of others.
+    The columns hold what compiling names needs of the tokens, by their numbers.
     """
 
     def __init__(self) -> None:
@@ -144,7 +142,7 @@ class TokenNumbers:
         self.phones = np.zeros((0, MAX_PHONES), np.uint8)
         self.n_phones = np.zeros(0, np.uint8)
         self.flags = np.zeros(0, np.uint16)
-        self.letters = np.zeros((0, SHORT_WORD), np.uint8)
+        self.spelling = np.zeros((0, MAX_PHONES), np.uint8)
         self.n_spelling = np.zeros(0, np.uint8)
         self.role = np.zeros(0, np.uint8)
         self.weight = np.zeros(0, np.float32)
@@ -153,14 +151,13 @@ class TokenNumbers:
 
     def number(self, tokens: Tokens) -> tuple[NDArray[np.uint32], TokenTable]:
         """The number of every token, and a table of those not seen before, in the order of their numbers."""
-        ids = identities(tokens.native, tokens.sound, tokens.flags)
+        ids = token_identities(tokens)
         self._make_room(self.used + len(ids))
         numbers, fresh = np.empty(len(ids), np.uint32), np.empty(len(ids), np.int64)
         new = _put(ids, self._slots, self._numbers, self.used, numbers, fresh)
         table = _without_remains(token_table(tokens, fresh[:new]))
         for name in COLUMNS:
-            column = table.spelling[:, :SHORT_WORD] if name == "letters" else getattr(table, name)
-            getattr(self, name)[self.used : self.used + new] = column
+            getattr(self, name)[self.used : self.used + new] = getattr(table, name)
         self.used += new
         return numbers, table
 
