@@ -38,6 +38,7 @@ from comity.operations.evaluation.known_names import (
     spoil,
     uk_tables,
 )
+from comity.operations.evaluation.labelled import kind_of
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("COMITY_TEST_DATA") or ROOT.parent / "shared" / "data")
@@ -114,9 +115,10 @@ def _strangers(folder: DataFolder, bench: Bench) -> Iterator[Asked]:
 
 def score(asked: Sequence[Asked]) -> tuple[dict[str, np.ndarray], Mapping[str, str]]:
     """Scores by method, in the order asked; and the peers' versions."""
-    flat = [(each.name, listed) for each in asked for listed in each.listed]
+    flat = [(each.name, listed, kind_of(each.schema)) for each in asked for listed in each.listed]
     begun = time.perf_counter()
-    scores = score_name_pairs([left for left, _ in flat], [right for _, right in flat])
+    left, right, kinds = zip(*flat, strict=True)
+    scores = score_name_pairs(left, right, kinds=kinds)
     print(f"Comity: {len(flat) / (time.perf_counter() - begun):,.0f} pairs of names a second")
     edges = np.cumsum([0, *(len(each.listed) for each in asked)])
     found = {"Comity": np.maximum.reduceat(scores, edges[:-1])}

@@ -14,6 +14,7 @@ from comity.matching.links import SYLLABLE_APART, link_costs
 from comity.matching.table import MAX_TOKENS, token_table
 from comity.matching.weights import NameWeights
 from comity.names.alphabet import CODE, codes, phones_of
+from comity.names.roles import Role
 from comity.names.tokens import (
     FLAG_ABJAD,
     FLAG_HAN,
@@ -58,14 +59,15 @@ def singles(text: str) -> list[Unit]:
     """The tokens of a name; one made only of titles and the like is weighed by them."""
     tokens = tokenise_texts([text])
     table = token_table(tokens, np.arange(len(tokens.n_phones)))
-    own = any(role == 0 for role in table.role[:MAX_TOKENS])
+    own = sum(table.weight[:MAX_TOKENS][table.role[:MAX_TOKENS] == Role.NAME])
+    floor = [3.0 if own == 0 or (own < 9.0 and role == Role.LEGAL) else 0.0 for role in table.role]
     return [
         Unit(
             phones_of(table.phones[row, : table.n_phones[row]]),
             bytes(table.spelling[row, : table.n_spelling[row]]).decode(),
             int(table.native[row]),
             int(table.flags[row]),
-            float(table.weight[row]) if own else max(3.0, float(table.weight[row])),
+            max(floor[row], float(table.weight[row])),
             frozenset({row}),
         )
         for row in range(min(len(table.native), MAX_TOKENS))

@@ -85,7 +85,7 @@ def latin_phones(letters: str) -> str:
 
 
 def tidy(phones: str) -> str:
-    """Doubled sounds once, two that spell one joined, glides and breaths at a word's end settled."""
+    """Doubled sounds once but digits, two that spell one joined, glides and breaths at a word's end settled."""
     out = ""
     i = 0
     while i < len(phones) and len(out) < LONGEST:
@@ -98,7 +98,7 @@ def tidy(phones: str) -> str:
             continue
         if before + phone in MERGED:
             out = out[:-1] + MERGED[before + phone]
-        elif phone != before:
+        elif phone != before or phone.isdigit():
             out += phone
         i += 1
     return out

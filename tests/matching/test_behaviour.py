@@ -356,3 +356,25 @@ def test_a_short_word_with_one_wrong_letter_is_told_as_such_and_not_as_an_initia
     short = score("D. Khamatovich Umarov", "Doku Khamatovich Umarov")
     assert short is not None
     assert [reason.finding for reason in short.reasons if reason.subject == "D"] == ["initial"]
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Société Générale S.A.", "Societe Generale"),
+        ("Siemens Aktiengeselschaft", "Siemens AG"),
+        ("Nordland Incorporatd", "Nordland"),
+    ],
+)
+def test_a_body_of_common_words_or_a_misspelt_legal_form_is_found(name: str, listed: str) -> None:
+    assert alerts(subject(name, kind=Kind.ORGANISATION), entity(listed, kind=Kind.ORGANISATION))
+
+
+def test_one_common_word_with_a_legal_form_raises_no_alert_on_others() -> None:
+    assert not alerts("Bank Ltd", "Bank of Pelagin Ltd")
+    assert not alerts("Societe", "Societe Generale")
+
+
+def test_a_doubled_digit_is_another_number() -> None:
+    assert not alerts("Brigade 4", "Brigade 44")
+    assert alerts("Nordland Brigade 44", "Nordland Brigade 44")

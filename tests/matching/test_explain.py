@@ -82,8 +82,15 @@ def given() -> list[Evidence]:
         {"identifiers": (SubjectIdentifier(*number, "FR"),)},
         {"identifiers": (SubjectIdentifier(IdentifierType.PASSPORT, "B7654321", "AF"),)},
     ]  # fmt: skip
+    bodies = [
+        ("Nordland AG", "Nordland GmbH"), ("Nordland Fund", "Nordland Fund II"), ("Nordland Fund 2", "Nordland Fund"),
+        ("Nordland Mexico", "Nordland"), ("Nordland", "Nordland Mexico"),
+    ]  # fmt: skip
+    body = Kind.ORGANISATION
+    wholes = [score(subject(one, kind=body), entity(other, kind=body)) for one, other in bodies]
+    wholes.append(score("Salman bin Muhammad", entity("Muhammad bin Salman")))
     others = [score(subject("Gulbuddin Hekmatyar", **each), listed()) for each in known]
-    return [reason for hit in (*names, *others) if hit for reason in hit.reasons]
+    return [reason for hit in (*names, *wholes, *others) if hit for reason in hit.reasons]
 
 
 def span(text: str) -> DateSpan:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from comity.matching.links import link_costs, token_distance
-from comity.matching.near import one_apart
 from comity.matching.scorecard import DEFAULT_SCORECARD
 from comity.matching.sieve import APART
 from comity.matching.table import token_table
 from comity.names.alphabet import codes
+from comity.names.similarity import one_apart
 from comity.names.tokens import tokenise_texts
 from invented_names import a_name, a_word, names
 from plain_scorer import distance, name_score, singles

@@ -12,9 +12,12 @@ from comity.names import syllables
 from comity.names.compounds import join_parts, tidy
 from comity.names.kernel import close, inner
 from comity.names.keys import MAX_KEYS, token_keys
+from comity.names.roles import Role
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, FLAG_PART, Tokens, hash_row, tokenise
 
+NAME, LEGAL = int(Role.NAME), int(Role.LEGAL)
+ONE_COMMON_WORD, FEWEST_OWN_BITS = 9.0, 3.0  # bits: at most what one common word says; what the others say then
 MOST_JOINED = 12  # tokens of a name whose neighbours are read as one word
 
 
@@ -84,19 +87,19 @@ ARRAYS = tuple(field.name for field in fields(NameIndex))
 def name_weights(first, token, role, weight, out, total):  # type: ignore[no-untyped-def]
     """Bits of every token in its name, and of every name.
 
-    A name made only of titles, legal forms and the like is weighed by the rarity of its words instead:
-    "Al-Haji" and "The Company" are still names when nothing else is there.
+    Titles, legal forms and the like say something where nothing else does: "Al-Haji" and "The Company" are names.
+    So do words of a legal form beside one common word: Société Générale.
     """
     for name in range(first.shape[0] - 1):
-        own = False
+        own = np.float32(0.0)
         for i in range(first[name], first[name + 1]):
-            if role[token[i]] == 0:
-                own = True
+            if role[token[i]] == NAME:
+                own += weight[token[i]]
         total[name] = 0.0
         for i in range(first[name], first[name + 1]):
             bits = weight[token[i]]
-            if not own and bits < 3.0:
-                bits = np.float32(3.0)
+            if own == 0.0 or (own < ONE_COMMON_WORD and role[token[i]] == LEGAL):
+                bits = max(bits, np.float32(FEWEST_OWN_BITS))
             out[i] = bits
             total[name] += bits
 

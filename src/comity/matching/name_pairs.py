@@ -16,6 +16,7 @@ from comity.matching.index import build_index
 from comity.matching.scorecard import DEFAULT_SCORECARD, Scorecard
 from comity.matching.screen import Screener
 from comity.model.designation import Designation
+from comity.model.entity import Kind
 from comity.model.subject import Subject, SubjectId
 from comity.model.subject_columns import batch_of
 
@@ -28,27 +29,37 @@ def score_name_pairs(
     right: Sequence[str],
     scorecard: Scorecard = DEFAULT_SCORECARD,
     *,
+    kinds: Sequence[Kind] | None = None,
     pool: Executor | None = None,
 ) -> NDArray[np.float64]:
-    """The name score 0-1 of each pair; 0 where no token of one side may stand for one of the other."""
-    if len(left) != len(right):
-        raise ValueError(f"{len(left)} names beside {len(right)}")
+    """The name score 0-1 of each pair; 0 where no token of one side may stand for one of the other.
+
+    `kinds`: what the bearers of each pair are, where that is known.
+    """
+    of: Sequence[Kind] = [Kind.UNKNOWN] * len(left) if kinds is None else kinds
+    if not len(left) == len(right) == len(of):
+        raise ValueError(f"{len(left)} names beside {len(right)}, of {len(of)} kinds")
     if not left:
         return np.zeros(0, np.float64)
     blocks = [slice(begin, begin + BLOCK) for begin in range(0, len(left), BLOCK)]
     spread = pool.map if pool is not None else map
-    scores = spread(lambda rows: _score_block(left[rows], right[rows], scorecard), blocks)
+    parts = ((left[rows], right[rows], of[rows]) for rows in blocks)
+    scores = spread(lambda part: _score_block(part[0], part[1], part[2], scorecard), parts)
     return np.concatenate(list(scores))
 
 
-def _score_block(left: Sequence[str], right: Sequence[str], scorecard: Scorecard) -> NDArray[np.float64]:
+def _score_block(
+    left: Sequence[str], right: Sequence[str], kinds: Sequence[Kind], scorecard: Scorecard
+) -> NDArray[np.float64]:
     listed = list(dict.fromkeys(right))
     place = {name: row for row, name in enumerate(listed)}
-    screener = _screener(listed, scorecard)
+    screener, batch = _screener(listed, scorecard), _batch(left, kinds)
     scores = np.zeros(len(left), np.float64)
-    for row, other, earned in zip(*screener.search_batch(_batch(left), threshold=LEAST), strict=True):
+    for row, other, earned in zip(*screener.search_batch(batch, threshold=LEAST), strict=True):
         if other == place[right[row]]:
             scores[row] = earned
+    found = np.flatnonzero(scores).tolist()
+    scores[found] *= screener.left_by_wholes(batch, [(row, place[right[row]]) for row in found])
     return scores
 
 
@@ -71,5 +82,7 @@ def _unpublished(entry: int) -> Designation:
     raise ValueError(f"name {entry} of a pair belongs to no listing")
 
 
-def _batch(names: Sequence[str]) -> pa.RecordBatch:
-    return batch_of([Subject(SubjectId(str(row)), (name,)) for row, name in enumerate(names)])
+def _batch(names: Sequence[str], kinds: Sequence[Kind]) -> pa.RecordBatch:
+    return batch_of(
+        [Subject(SubjectId(str(row)), (name,), kind) for row, (name, kind) in enumerate(zip(names, kinds, strict=True))]
+    )

@@ -3,7 +3,8 @@
 import numpy as np
 
 from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE
-from comity.names.kernel import inner, kernel
+from comity.names.kernel import inner
+from comity.names.similarity import one_apart
 from comity.names.tokens import FLAG_SYLLABLE
 
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
@@ -56,21 +57,3 @@ def are_near(tables, i, j):  # type: ignore[no-untyped-def]
 def may_be_near(columns, i):  # type: ignore[no-untyped-def]
     """Is a token so short that another may be near?"""
     return columns[1][i] <= SHORT or 0 < columns[4][i] <= SHORT_WORD
-
-
-@kernel
-def one_apart(row_a, n_a, row_b, n_b, most):  # type: ignore[no-untyped-def]
-    """Do two rows of at most so many symbols differ by one: added, left out, changed, swapped with its neighbour?"""
-    if max(n_a, n_b) > most or max(n_a, n_b) - min(n_a, n_b) > 1 or min(n_a, n_b) < 2:
-        return False
-    start = 0
-    while start < n_a and start < n_b and row_a[start] == row_b[start]:
-        start += 1
-    end_a, end_b = np.int64(n_a), np.int64(n_b)
-    while end_a > start and end_b > start and row_a[end_a - 1] == row_b[end_b - 1]:
-        end_a -= 1
-        end_b -= 1
-    if max(end_a, end_b) - start <= 1:
-        return True
-    swapped = end_a - start == 2 and end_b - start == 2
-    return swapped and row_a[start] == row_b[start + 1] and row_a[start + 1] == row_b[start]

@@ -19,7 +19,7 @@ WHOLE_NAMES = frozenset({NameKind.PRIMARY, NameKind.ORIGINAL})  # by one of thes
 class NameScore:
     """The score of one pair of names, with its evidence; 0 with none where only an identifier is shared.
 
-    `alone`: one token is all that corresponds.
+    `alone`: one token is all that corresponds. `wholes`: what the names say as wholes (whole_names).
     """
 
     subject_name: str
@@ -28,6 +28,12 @@ class NameScore:
     earned: float
     evidence: tuple[Evidence, ...]
     alone: bool = False
+    wholes: tuple[Verdict, ...] = ()
+
+    @property
+    def another_may_do(self) -> bool:
+        """May another pair of their names, which earned less, lead to a hit where this one does not?"""
+        return self.alone or bool(self.wholes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,9 @@ def score_pair(names: NameScore, subject: Subject, entity: Entity, scorecard: Sc
         reasons.append(Evidence("alias quality", "one name", Bearing.MISSING, earned * (factor - 1.0),
                                 listed=names.listed_name))  # fmt: skip
         earned *= factor
+    for whole in names.wholes:
+        reasons.append(_evidence(whole, earned * (whole.factor - 1.0)))
+        earned *= whole.factor
     verdicts = [verdict for compare in EARNING if (verdict := compare(subject, entity, scorecard))]
     for verdict in verdicts:
         gained = (1.0 - earned) * verdict.earns

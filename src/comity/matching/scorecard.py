@@ -7,7 +7,7 @@ import msgspec
 
 from comity.matching.weights import NameWeights
 
-ENGINE = "comity-names/2"  # raised whenever the same scorecard would score differently
+ENGINE = "comity-names/3"  # raised whenever the same scorecard would score differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class ClearingWeights:
     other_kind: float = 0.50
     other_gender: float = 0.72
     other_country: float = 0.88
+    other_generation: float = 0.60  # X son of Y, and Y son of X
+    other_form: float = 0.70  # bodies: of shares, and limited, by their names
+    other_number: float = 0.70  # bodies: a number in one name alone
+    other_place: float = 0.88  # bodies: a country in one name alone
 
 
 @dataclass(frozen=True, slots=True)

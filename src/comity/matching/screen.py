@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from comity.matching.score import NameScore, Scored, alias_factor, score_pair
 from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE, Scorecard
 from comity.matching.search import compare_pair
 from comity.matching.vocabulary import Vocabulary
+from comity.matching.whole_names import compare_wholes
 from comity.model.designation import Designation
 from comity.model.entity import Kind
 from comity.model.hit import Hit
@@ -122,7 +124,7 @@ class Screener:
         asked = asked_of_batch(batch)
         names = read_names(asked.text, asked.starts, self._vocabulary)
         for name, listed, earned in zip(*self._search(names, self.scorecard.threshold), strict=True):
-            self._name_score(NamePair(name, listed, earned), names, (asked.text, asked.starts))
+            self._name_score(NamePair(name, listed, earned), names, (asked.text, asked.starts), ())
 
     def search_batch(self, batch: pa.RecordBatch, *, threshold: float) -> tuple[list[int], list[int], list[float]]:
         """Row, listed name and earned name score of every pair of names at or above a threshold, without reasons."""
@@ -130,6 +132,19 @@ class Screener:
         names = read_names(asked.text, asked.starts, self._vocabulary, pool=self._pool, threads=self._threads)
         name, listed, earned = self._search(names, threshold)
         return asked.row_of[name].tolist(), listed, earned
+
+    def left_by_wholes(self, batch: pa.RecordBatch, pairs: Sequence[tuple[int, int]]) -> list[float]:
+        """What (row, listed name) pairs keep of what they earned, by the names as wholes (whole_names).
+
+        Every subject of the batch has one name; the listed names' bearers count as of the subject's kind.
+        """
+        asked = asked_of_batch(batch)
+        names, kept = read_names(asked.text, asked.starts, self._vocabulary), []
+        for row, listed in pairs:
+            kinds = (asked.subject(row).kind,) * 2
+            pair = self._name_score(NamePair(row, listed, 1.0), names, (asked.text, asked.starts), kinds)
+            kept.append(prod(verdict.factor for verdict in pair.wholes))
+        return kept
 
     def _search(self, names: Names, bar: float) -> tuple[list[int], list[int], list[float]]:
         count = len(names.first) - 1
@@ -180,9 +195,9 @@ class Screener:
             name = NameScore(subject.names[0], main.text, main.kind, 0.0, ())
             return self._hit(subject, designation, name, bar)
         for pair in ordered:
-            name = self._name_score(pair, names, column)
+            name = self._name_score(pair, names, column, (subject.kind, designation.entity.kind))
             found = self._hit(subject, designation, name, bar)
-            if found or not name.alone:
+            if found or not name.another_may_do:
                 return found
         return None
 
@@ -228,14 +243,15 @@ class Screener:
         return pair.earned * alias_factor(NAME_KINDS[self._entries.name_kind[pair.listed]], self.scorecard)
 
     def _name_score(
-        self, pair: NamePair, names: Names, column: tuple[NDArray[np.uint8], NDArray[np.int64]]
+        self, pair: NamePair, names: Names, column: tuple[NDArray[np.uint8], NDArray[np.int64]], kinds: Collection[Kind]
     ) -> NameScore:
         account, (mine, listed), masks, apart = self._compare(pair.name, pair.listed, names)
         alignment = Alignment(account, (int(mine), int(listed)), masks, apart)
         ours, theirs = names.written(pair.name, *column), self._listed(pair.listed)
         kind = NAME_KINDS[self._entries.name_kind[pair.listed]]
         evidence = name_evidence(alignment, ours, theirs, self.scorecard.names)
-        return NameScore(ours.text, theirs.text, kind, pair.earned, evidence, alignment.alone)
+        wholes = compare_wholes(alignment, ours, theirs, kinds, self.scorecard.clearing)
+        return NameScore(ours.text, theirs.text, kind, pair.earned, evidence, alignment.alone, wholes)
 
     def _listed_anew(self, listed: int) -> Written:
         first, last = self._names.name_first[listed : listed + 2]

@@ -62,18 +62,20 @@ def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
     """The table of the chosen rows of `tokens`, with their roles and weights."""
     phones, n_phones = tokens.phones[rows], tokens.n_phones[rows]
     native, flags = tokens.native[rows], tokens.flags[rows]
+    spelling, n_spelling = tokens.spelling[rows], tokens.n_spelling[rows]
     known = roles.load()
     role = np.zeros(len(rows), np.uint8)
-    roles.assign_roles(native, flags, known.native, known.role, role)
+    table = (known.native, known.role, known.letters, known.n_letters)
+    roles.assign_roles((native, flags, spelling, n_spelling), table, role)
     rare = rarity.load()
     weight = np.zeros(len(rows), np.float32)
-    table = (rare.sound, rare.sound_bits, rare.bones, rare.bones_bits)
-    rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, table, rarity.ROLE_BITS, weight)
+    bits = (rare.sound, rare.sound_bits, rare.bones, rare.bones_bits)
+    rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, bits, rarity.ROLE_BITS, weight)
     meaning = meanings.load()
     unified, grouped = np.empty(len(rows), np.uint64), np.empty(len(rows), np.bool_)
     meanings.unify(native, meaning.native, meaning.group, unified, grouped)
     weight[grouped] = np.minimum(weight[grouped], meanings.MOST_BITS)
-    return TokenTable(phones, n_phones, tokens.spelling[rows], tokens.n_spelling[rows], unified, flags, role, weight)
+    return TokenTable(phones, n_phones, spelling, n_spelling, unified, flags, role, weight)
 
 
 def cut(tokens: Tokens, most: int = MAX_TOKENS) -> Tokens:

@@ -23,6 +23,7 @@ for _phone in "rsSnzt":
 _a, _b, _d, _e, _h, _i, _l, _n, _o, _u, _x = (CODE[phone] for phone in "abdehilnoux")
 _A, _E, _H, _W, _Y = (CODE[phone] for phone in "AEHWY")
 ALLAH = np.array([_a, _l, _a], dtype=np.uint8)
+ZERO = CODE["0"]
 MIN_STEM = 3
 ONE_SOUND = merged()
 
@@ -128,7 +129,7 @@ def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]
             continue
         if size > 0 and ONE_SOUND[out[size - 1], phone]:
             out[size - 1] = ONE_SOUND[out[size - 1], phone]
-        elif size == 0 or out[size - 1] != phone:
+        elif size == 0 or out[size - 1] != phone or ZERO <= phone < ZERO + 10:  # 44 is not 4
             out[size] = phone
             size += 1
         i += 1

@@ -10,7 +10,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from comity.names.similarity import MAX_PHONES, one_apart
 from comity.names.tokens import FLAG_ACRONYM, FLAG_INITIAL, FLAG_NUMBER, FLAG_SYLLABLE, tokenise_texts
+
+LONG = 10  # letters of a legal form that is still known with one of them wrong
 
 
 class Role(IntEnum):
@@ -27,10 +30,12 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoleTable:
-    """Written forms by hash, ascending, with their roles."""
+    """Written forms by hash, ascending, with their roles; the letters of long legal forms, and how many."""
 
     native: NDArray[np.uint64]
     role: NDArray[np.uint8]
+    letters: NDArray[np.uint8]
+    n_letters: NDArray[np.uint8]
 
 
 @cache
@@ -46,19 +51,25 @@ def load() -> RoleTable:
         for native in tokens.native[tokens.first[:-1]]:
             found.setdefault(int(native), role)
     native = np.array(sorted(found), dtype=np.uint64)
-    return RoleTable(native, np.array([found[int(value)] for value in native], dtype=np.uint8))
+    forms = tokenise_texts(groups["legal"].split())
+    long = forms.n_spelling >= LONG
+    return RoleTable(
+        native, np.array([found[int(value)] for value in native], dtype=np.uint8),
+        np.ascontiguousarray(forms.spelling[long]), forms.n_spelling[long],
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
-def assign_roles(
-    native: NDArray[np.uint64],
-    flags: NDArray[np.uint16],
-    known: NDArray[np.uint64],
-    known_role: NDArray[np.uint8],
-    out: NDArray[np.uint8],
-) -> None:
-    """Write the role of every token to `out`. Among the syllables of a Korean name il and an are no articles; a
-    body's own initials in brackets only repeat its name."""
+def assign_roles(tokens, table, out):  # type: ignore[no-untyped-def]
+    """Write the role of every token, given by (written forms, flags, letters, how many), to `out`.
+
+    `table`: the columns of a RoleTable.
+
+    Among the syllables of a Korean name il and an are no articles; a body's own initials in brackets only repeat its
+    name. A long legal form is one with a letter wrong, too: Aktiengeselschaft.
+    """
+    native, flags, spelling, n_spelling = tokens
+    known, known_role, letters, n_letters = table
     for i in range(native.shape[0]):
         if flags[i] & FLAG_SYLLABLE:
             out[i] = 0
@@ -73,4 +84,8 @@ def assign_roles(
             role = 5
         elif flags[i] & FLAG_NUMBER:
             role = 6
+        elif n_spelling[i] >= LONG - 1:
+            for form in range(n_letters.shape[0]):
+                if one_apart(spelling[i], n_spelling[i], letters[form], n_letters[form], MAX_PHONES):
+                    role = 3
         out[i] = role

@@ -11,10 +11,12 @@ from typing import TextIO
 
 from comity.matching.name_pairs import score_name_pairs
 from comity.matching.scorecard import DEFAULT_SCORECARD, Scorecard
+from comity.model.entity import Kind
 from comity.model.errors import BrokenFile, NotFound
-from comity.operations.evaluation.labelled import LabelledPair, has_label, labelled_pair
+from comity.operations.evaluation.labelled import LabelledPair, has_label, kind_of, labelled_pair
 
 NAMES = ("name1", "name2")
+SCHEMA = "schema"  # of FollowTheMoney: tells persons from bodies
 ADDED = ("score", "match")
 ROWS = 4_096  # pairs scored at a time
 THREADS = 2
@@ -45,11 +47,13 @@ def evaluate_pairs(file: Path, out: Path, scorecard: Scorecard = DEFAULT_SCORECA
         ):
             kept = [place for place, name in enumerate(heading) if name not in ADDED]
             left, right = (heading.index(name) for name in NAMES)
+            schema = heading.index(SCHEMA) if SCHEMA in heading else None
             writer = csv.writer(written, lineterminator="\n")
             writer.writerow([*(heading[place] for place in kept), *ADDED])
             while block := list(islice(rows, ROWS)):
                 lefts, rights = [row[left] for row in block], [row[right] for row in block]
-                scores = score_name_pairs(lefts, rights, scorecard, pool=pool)
+                kinds = [Kind.UNKNOWN if schema is None else kind_of(row[schema]) for row in block]
+                scores = score_name_pairs(lefts, rights, scorecard, kinds=kinds, pool=pool)
                 found = (scores >= scorecard.threshold).tolist()
                 for row, score, is_match in zip(block, scores.tolist(), found, strict=True):
                     writer.writerow([*(row[place] for place in kept), f"{score:.6f}", "true" if is_match else "false"])

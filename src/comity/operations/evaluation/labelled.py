@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from comity.intake.ftm import ftm_tables
 from comity.matching.evaluate import Half, Labels, Scores, best_threshold, classify, half_of
 from comity.matching.name_pairs import score_name_pairs
+from comity.model.entity import Kind
 from comity.model.errors import BrokenFile
 from comity.operations.evaluation.bench import Engine
 from comity.operations.evaluation.figures import Case, PairsFigure, Skipped
@@ -31,6 +33,11 @@ class LabelledPair:
         return " | ".join(sorted((self.name1, self.name2)))
 
 
+def kind_of(schema: str) -> Kind:
+    """What bears a name, by its FollowTheMoney schema; unknown where that says nothing."""
+    return Kind(ftm_tables().kinds.get(schema, Kind.UNKNOWN.value))
+
+
 def has_label(heading: Collection[str]) -> bool:
     """Does one of the columns say whether a pair matches?"""
     return any(name in heading for name in LABEL_COLUMNS)
@@ -49,7 +56,8 @@ def labelled_pair(row: dict[str, str], file: str, place: str) -> LabelledPair:
 
 def scored(pairs: Sequence[LabelledPair], engine: Engine) -> tuple[Scores, Labels]:
     """The name score of each pair, and its label."""
-    scores = score_name_pairs([pair.name1 for pair in pairs], [pair.name2 for pair in pairs], engine.scorecard)
+    left, right = [pair.name1 for pair in pairs], [pair.name2 for pair in pairs]
+    scores = score_name_pairs(left, right, engine.scorecard, kinds=[kind_of(pair.schema) for pair in pairs])
     return scores, np.array([pair.same for pair in pairs], bool)
 
 

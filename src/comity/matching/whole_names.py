@@ -1,0 +1,99 @@
+"""What two names say as wholes and no pair of their words does: it can only clear a hit.
+
+X son of Y is not Y son of X. Deutsche Bank AG is not Deutsche Bank GmbH, the second fund not the first, the bank in
+Mexico not its parent: such bodies are listed, owned and answered for one by one.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from comity.matching.features.verdict import Verdict
+from comity.matching.name_evidence import Alignment, Written, fold
+from comity.matching.scorecard import ClearingWeights
+from comity.model.entity import Kind
+from comity.model.hit import Bearing
+from comity.names.designators import legal_form, number_in, place_in
+
+SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
+NO_BODIES = frozenset({Kind.PERSON, Kind.VESSEL, Kind.AIRCRAFT})
+WIDEST_PLACE = 3  # words: Bosnia and Herzegovina
+BITS = 32
+
+
+def compare_wholes(
+    alignment: Alignment, ours: Written, theirs: Written, kinds: Iterable[Kind], weights: ClearingWeights
+) -> tuple[Verdict, ...]:
+    """Verdicts that lower what the names earn, none where nothing is said. `kinds`: of the subject and the listed."""
+    held = frozenset(kinds)
+    if held & NO_BODIES:
+        return tuple(_generations(alignment, ours, theirs, weights)) if Kind.PERSON in held else ()
+    left, right = _left_over(ours, alignment.covered[0]), _left_over(theirs, alignment.covered[1])
+    found = [*_legal_forms(left, right, weights)]
+    if Kind.ORGANISATION in held:
+        found += [*_numbers((ours, left), (theirs, right), weights), *_places(left, right, weights)]
+    return tuple(found)
+
+
+def _generations(alignment: Alignment, ours: Written, theirs: Written, weights: ClearingWeights) -> Iterator[Verdict]:
+    mine, listed = _father(ours), _father(theirs)
+    if not mine or not listed:
+        return
+    stands_for = dict(alignment.masks.tolist())
+    if stands_for.get(1 << mine[0]) == 1 << listed[1] and stands_for.get(1 << mine[1]) == 1 << listed[0]:
+        yield Verdict("generations", "exchanged", Bearing.CONTRADICTS, ours.text, theirs.text,
+                      factor=weights.other_generation)  # fmt: skip
+
+
+def _father(name: Written) -> tuple[int, int] | None:
+    """Places of the words around the first "son of" of a name: whose son, and of whom."""
+    words = [fold(word) for word in _words(name)]
+    for place in range(1, len(words) - 1):
+        if words[place] in SON_OF:
+            return place - 1, place + 1
+    return None
+
+
+def _legal_forms(left: list[str], right: list[str], weights: ClearingWeights) -> Iterator[Verdict]:
+    mine = {form: word for word in left if (form := legal_form(word))}
+    listed = {form: word for word in right if (form := legal_form(word))}
+    if mine and listed and not mine.keys() & listed.keys():
+        yield Verdict("legal form", "other", Bearing.CONTRADICTS, " ".join(mine.values()), " ".join(listed.values()),
+                      factor=weights.other_form)  # fmt: skip
+
+
+def _numbers(
+    mine: tuple[Written, list[str]], listed: tuple[Written, list[str]], weights: ClearingWeights
+) -> Iterator[Verdict]:
+    """A number that one name has, where the other has none at all."""
+    for (_, left), (other, _), subject in ((mine, listed, True), (listed, mine, False)):
+        numbers = [number for word in left if (number := number_in(word)) and (word.isdecimal() or len(word) > 1)]
+        if numbers and not any(number_in(word) for word in _words(other)):
+            said = " ".join(numbers)
+            finding = "only in the subject" if subject else "only in the listing"
+            yield Verdict("number", finding, Bearing.CONTRADICTS, said if subject else None, None if subject else said,
+                          factor=weights.other_number)  # fmt: skip
+
+
+def _places(left: list[str], right: list[str], weights: ClearingWeights) -> Iterator[Verdict]:
+    mine, listed = _place(left), _place(right)
+    if bool(mine) != bool(listed):
+        yield Verdict("place in the name", "only in the subject" if mine else "only in the listing",
+                      Bearing.CONTRADICTS, mine, listed, factor=weights.other_place)  # fmt: skip
+
+
+def _place(words: list[str]) -> str | None:
+    """The first country that words left over name."""
+    for width in range(WIDEST_PLACE, 0, -1):
+        for start in range(len(words) - width + 1):
+            said = " ".join(words[start : start + width])
+            if place_in(said):
+                return said
+    return None
+
+
+def _left_over(name: Written, covered: int) -> list[str]:
+    return [word for place, word in enumerate(_words(name)) if not covered >> place & 1]
+
+
+def _words(name: Written) -> list[str]:
+    """The text of each token; one that is cut from a compound is the whole word."""
+    return [name.text[start:stop] for start, stop in name.spans]

@@ -1,0 +1,100 @@
+"""What two names say as wholes: it clears hits on others of the same words, and raises none."""
+
+import pytest
+
+from comity.matching.name_pairs import score_name_pairs
+from comity.matching.scorecard import DEFAULT_SCORECARD, DEFAULT_THRESHOLD
+from comity.model.entity import Kind, NameKind
+from small_list import designation, entity, score, screener_of, subject
+
+WEIGHTS = DEFAULT_SCORECARD.clearing
+BODY, PERSON = Kind.ORGANISATION, Kind.PERSON
+
+
+def earned(one: str, other: str, kind: Kind) -> float:
+    hit = score(subject(one, kind=kind), entity(other, kind=kind))
+    return hit.earned if hit else 0.0
+
+
+def alerts(one: str, other: str, kind: Kind) -> bool:
+    return earned(one, other, kind) >= DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Salman bin Muhammad al-Kashif", "Muhammad bin Salman al-Kashif", PERSON),
+        ("سلمان بن محمد الكاشف", "Muhammad bin Salman al-Kashif", PERSON),
+        ("Northern Bank AG", "Northern Bank GmbH", BODY),
+        ("General Credit Bank S.A.S.", "General Credit Bank S.A.R.L.", BODY),
+        ("ООО Группа Экспорт", "ОАО Группа Экспорт", BODY),
+        ("Northern Credit Fund", "Northern Credit Fund III", BODY),
+        ("Northern Credit Fund 2", "Northern Credit Fund", BODY),
+    ],
+)
+def test_others_of_the_same_words_are_kept_apart_from_either_side(one: str, other: str, kind: Kind) -> None:
+    assert not alerts(one, other, kind)
+    assert not alerts(other, one, kind)
+    assert earned(one, other, kind) == pytest.approx(earned(other, one, kind))
+    assert alerts(one, one, kind)
+    assert alerts(other, other, kind)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Salman bin Muhammad al-Kashif", "Salman ibn Mohammed al-Kashif", PERSON),
+        ("al-Kashif, Salman bin Muhammad", "Salman bin Muhammad al-Kashif", PERSON),
+        ("bin Salman Muhammad", "Muhammad bin Salman", PERSON),
+        ("Nordland Werft AG", "Nordland Werft Aktiengesellschaft", BODY),
+        ("Nordland Werft AG", "Nordland Werft", BODY),
+        ("Nordland Werft Ltd", "Nordland Werft Inc", BODY),
+        ("Nordland Werft JSC", "OAO Nordland Werft", BODY),
+        ("Pelagin Credit Fund III", "Pelagin Credit Fund 3", BODY),
+        ("Third Pelagin Brigade", "3rd Pelagin Brigade", BODY),
+        ("Kashif Trading Mexico", "Kashif Trading México", BODY),
+        ("Kashif II", "Kashif", PERSON),
+    ],
+)
+def test_what_says_nothing_else_clears_nothing(one: str, other: str, kind: Kind) -> None:
+    said = score(subject(one, kind=kind), entity(other, kind=kind))
+    assert said is not None
+    assert not {"generations", "legal form", "number", "place in the name"} & {each.feature for each in said.reasons}
+
+
+def test_a_country_in_one_name_alone_lowers_a_little() -> None:
+    for one, other in (
+        ("Pelagin Trading", "Pelagin Trading Mexico"),
+        ("Pelagin Trading (Saudi Arabia)", "Pelagin Trading"),
+    ):
+        hit = score(subject(one, kind=BODY), entity(other, kind=BODY))
+        assert hit is not None
+        said = [reason for reason in hit.reasons if reason.feature == "place in the name"]
+        assert len(said) == 1
+        assert said[0].weight == pytest.approx(-hit.earned / WEIGHTS.other_place * (1 - WEIGHTS.other_place))
+
+
+def test_a_country_in_both_names_raises_nothing() -> None:
+    assert earned("Pelagin Mexico", "Pelagin Mexico", BODY) == pytest.approx(
+        earned("Pelagin Mexico", "Pelagin Mexico", PERSON)
+    )
+
+
+def test_another_name_of_the_same_body_still_leads_to_the_hit() -> None:
+    body = entity("Nordland Werft Holding GmbH", "Nordland Werft", ("Nordland AG", NameKind.FORMER), kind=BODY)
+    hits = screener_of([designation("X", body)]).screen(subject("Nordland Werft AG", kind=BODY))
+    assert [hit.listed_name for hit in hits] == ["Nordland Werft"]
+
+
+def test_a_pair_of_names_scores_as_a_hit_on_a_list_would() -> None:
+    pairs = [("Nordland Werft AG", "Nordland Werft GmbH"), ("Pelagin Fund", "Pelagin Fund II")]
+    scores = score_name_pairs(*zip(*pairs, strict=True), kinds=[BODY] * 2)
+    assert scores.tolist() == pytest.approx([earned(one, other, BODY) for one, other in pairs])
+    assert (scores < score_name_pairs(*zip(*pairs, strict=True), kinds=[PERSON] * 2)).all()
+
+
+def test_the_reasons_of_a_cleared_pair_add_up_to_its_score() -> None:
+    hit = score(subject("Pelagin Fund II AG Mexico", kind=BODY), entity("Pelagin Fund GmbH", kind=BODY))
+    assert hit is not None
+    assert {"legal form", "number", "place in the name"} <= {reason.feature for reason in hit.reasons}
+    assert sum(reason.weight for reason in hit.reasons) == pytest.approx(hit.score)
