@@ -13,7 +13,7 @@ from comity.matching.entries import collect
 from comity.matching.index import build_index
 from comity.matching.scorecard import DEFAULT_SCORECARD, Scorecard
 from comity.matching.screen import Screener
-from comity.matching.search import compare_pair
+from comity.matching.search import ANY, search_names
 from comity.model.designation import Designation, EditionId, ListId, Listing, Reference
 from comity.model.entity import Entity, Kind, Name, NameKind, Published
 from comity.model.hit import Hit
@@ -89,18 +89,19 @@ class NameMatch:
         vocabulary = self.screener._vocabulary
         read = read_names(np.frombuffer(b"".join(encoded), np.uint8), starts, vocabulary)
         out = np.zeros((len(names), self.screener._names.n_names))
+        found = (np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.float32))
         _all_pairs(read.first, read.token, read.weight, vocabulary.linked(), self.screener._index,
-                   self.screener._weights, self.screener._room(0), out)  # fmt: skip
+                   self.screener._weights, self.screener._room(0), found, out)  # fmt: skip
         return out
 
 
 @njit(nogil=True)
-def _all_pairs(first, token, weight, vocabulary, index, weights, room, out):  # type: ignore[no-untyped-def]
+def _all_pairs(first, token, weight, vocabulary, index, weights, room, found, out):  # type: ignore[no-untyped-def]
     for name in range(out.shape[0]):
-        span = slice(first[name], first[name + 1])
         for listed in range(out.shape[1]):
-            account = compare_pair(token[span], weight[span], listed, vocabulary, index, weights, room)[0]
-            out[name, listed] = earned_score(account, weights)
+            search_names(name, name + 1, listed, first, token, weight, vocabulary, index, weights, ANY, room, found)
+            said = room.account
+            out[name, listed] = earned_score((said[0], said[1], said[2], said[3], np.int64(said[4])), weights)
 
 
 def list_of_names(names: Iterable[str], scorecard: Scorecard = DEFAULT_SCORECARD) -> NameMatch:

@@ -10,7 +10,6 @@ from comity.matching.bulk import listed_columns, search_span
 from comity.matching.index import NameIndex
 from comity.matching.links import link_costs, link_tokens
 from comity.matching.room import room_for
-from comity.matching.search import compare_pair
 from comity.matching.sieve import CARD
 from comity.matching.table import TokenTable
 from comity.matching.vocabulary import Vocabulary
@@ -33,7 +32,6 @@ def compile_search() -> None:
     names = Names(np.zeros(2, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.float32), places, places,
                   np.zeros(0, np.uint16))  # fmt: skip
     search_span(names, (0, 1), (vocabulary.linked(), columns, weights), 1.0, room)
-    compare_pair(names.token, names.weight, 0, vocabulary.linked(), columns, weights, room)
 
 
 def _index_of_nothing() -> NameIndex:

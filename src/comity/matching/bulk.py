@@ -9,14 +9,16 @@ from comity.matching.batch import Names
 from comity.matching.index import NameIndex
 from comity.matching.links import link_costs
 from comity.matching.room import Room
-from comity.matching.search import search_names
+from comity.matching.search import ALL, ANY, search_names
 
 FOUND_ROOM = 1 << 14
 Columns = tuple[Any, ...]
+# How two names were aligned: the account, masks covered left and right, masks and distances of pairs.
+Compared = tuple[tuple[float, float, float, float, int], tuple[int, int], NDArray[np.uint32], NDArray[np.float32]]
 
 
 def listed_columns(names: NameIndex) -> Columns:
-    """The index as search.search_names and search.compare_pair read it."""
+    """The index as search.search_names reads it."""
     return (
         (names.name_first, names.unit_token, names.unit_mask, names.unit_weight, names.phones, names.flags),
         names.tokens(),
@@ -40,7 +42,7 @@ def search_span(
     while begin < end:
         out: Columns = (np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.float32))
         reached, found = search_names(
-            begin, end, names.first, names.token, names.weight, *columns, np.float64(bar), room, out
+            begin, end, ALL, names.first, names.token, names.weight, *columns, np.float64(bar), room, out
         )
         for part, column in zip(parts, out, strict=True):
             part.append(column[:found].copy())
@@ -48,3 +50,17 @@ def search_span(
             most = max(2 * most, len(columns[1][6]) + 1)
         begin = reached if reached >= 0 else -1 - reached
     return np.concatenate(parts[0]), np.concatenate(parts[1]), np.concatenate(parts[2])
+
+
+def compared(
+    tokens: tuple[NDArray[np.uint32], NDArray[np.float32]],
+    listed: int,
+    columns: tuple[Columns, Columns, NDArray[np.float32]],
+    room: Room,
+) -> Compared:
+    """How one name and one listed name are aligned; `tokens`: of the one, and their bits."""
+    out: Columns = (np.empty(1, np.int64), np.empty(1, np.int64), np.empty(1, np.float32))
+    search_names(0, 1, listed, np.array((0, len(tokens[0]))), *tokens, *columns, np.float64(ANY), room, out)
+    matched, spelling, left, right, count = room.account.tolist()
+    mine, theirs, n = room.taken.tolist()
+    return (matched, spelling, left, right, int(count)), (mine, theirs), room.masks[:n].copy(), room.apart[:n].copy()

@@ -19,7 +19,7 @@ SLIGHT = 2.0  # bits; what particles, titles and legal forms weigh at most
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """What search.compare_pair returns: the account (align), masks of one bit a token, pairs by row."""
+    """What bulk.compared returns: the account (align), masks of one bit a token, pairs by row."""
 
     account: tuple[float, float, float, float, int]
     covered: tuple[int, int]

@@ -114,8 +114,8 @@ class Room(NamedTuple):
     """Everything that the search of one name writes to.
 
     `word` is a table of one row, for neighbours read as one word, `read` the same to be read, `solid` their phones as
-    they stand; `most` are bits by position of either name; `masks` and `apart` what search.compare_pair says of each
-    chosen pair.
+    they stand; `most` are bits by position of either name. Of the names aligned last: `masks` and `apart` of each
+    chosen pair, `account` and `taken` of the whole (search.search_names).
     """
 
     left: Side
@@ -131,6 +131,8 @@ class Room(NamedTuple):
     most: tuple[NDArray[np.float64], NDArray[np.float64]]
     masks: NDArray[np.uint32]
     apart: NDArray[np.float32]
+    account: NDArray[np.float64]
+    taken: NDArray[np.uint64]
 
 
 def room_for(n_tokens: int, n_names: int) -> Room:
@@ -152,7 +154,7 @@ def room_for(n_tokens: int, n_names: int) -> Room:
         side(), side(), units, links, seen, pairs, word, _to_read(word),
         _zeros(2 * MAX_PHONES, "u1"), linking_for(n_tokens),
         (_zeros(MAX_TOKENS, "f8"), _zeros(MAX_TOKENS, "f8")),
-        _zeros((MAX_TOKENS, 2), "u4"), _zeros((MAX_TOKENS, 2), "f4"),
+        _zeros((MAX_TOKENS, 2), "u4"), _zeros((MAX_TOKENS, 2), "f4"), _zeros(5, "f8"), _zeros(3, "u8"),
     )  # fmt: skip
 
 

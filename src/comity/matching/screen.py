@@ -16,7 +16,7 @@ from comity.matching.align import earned_score
 from comity.matching.asked import Asked, asked_of, asked_of_batch
 from comity.matching.batch import Names, read_names
 from comity.matching.bound import SLACK
-from comity.matching.bulk import listed_columns, search_span
+from comity.matching.bulk import Compared, compared, listed_columns, search_span
 from comity.matching.entries import NAME_KINDS, EntryIndex, LoadEntry, number_hash
 from comity.matching.features.identifier import earns
 from comity.matching.index import NameIndex
@@ -24,7 +24,6 @@ from comity.matching.name_evidence import Alignment, Written, name_evidence, rew
 from comity.matching.room import Room, room_for
 from comity.matching.score import NameScore, Scored, alias_factor, score_pair
 from comity.matching.scorecard import DEFAULT_SCORECARD, ENGINE, Scorecard
-from comity.matching.search import compare_pair
 from comity.matching.vocabulary import Vocabulary
 from comity.matching.whole_names import compare_wholes
 from comity.model.designation import Designation
@@ -34,9 +33,6 @@ from comity.model.subject import Subject
 
 HELD_WRITTEN = 4096  # listed names that were hit lately
 FEW = 256  # names; fewer are searched in the caller's thread
-
-# What search.compare_pair says: the account, masks covered left and right, masks and distances of pairs.
-Compared = tuple[tuple[float, float, float, float, int], tuple[int, int], NDArray[np.uint32], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +214,8 @@ class Screener:
         return pairs
 
     def _compare(self, name: int, listed: int, names: Names) -> Compared:
-        tokens, bits = names.tokens_of(name)
-        room = self._room(0)
-        account, covered, n = compare_pair(
-            tokens, bits, listed, self._vocabulary.linked(), self._index, self._weights, room
-        )
-        return account, covered, room.masks[:n].copy(), room.apart[:n].copy()
+        columns = (self._vocabulary.linked(), self._index, self._weights)
+        return compared(names.tokens_of(name), listed, columns, self._room(0))
 
     def _best_first(self, pairs: list[NamePair]) -> list[NamePair]:
         """By what the name earns with its alias quality; ties by the publisher's order of names."""

@@ -16,6 +16,8 @@ from comity.matching.near import may_be_near
 from comity.names.kernel import inner, kernel
 from comity.names.tokens import FLAG_INITIAL
 
+ALL, ANY = -1, -1.0  # in place of one listed name; a threshold that whatever earns nothing is above
+
 
 @inner
 def listed_side(name, index, out):  # type: ignore[no-untyped-def]
@@ -134,32 +136,51 @@ def _sides(listed_name, units, columns, index, room):  # type: ignore[no-untyped
 
 @inner
 def _earned(listed_name, units, columns, index, weights, threshold, room):  # type: ignore[no-untyped-def]
-    """What the prepared name earns with one listed name; 0 where that is sure to be below the threshold."""
+    """What the prepared name earns with one listed name; 0 where that is sure to be below the threshold.
+
+    How they are aligned is left in `room`: see search_names.
+    """
     n, left, right, tables = _sides(listed_name, units, columns, index, room)
     if most_of_pairs(n, room.pairs, left, right, tables, weights, room.most) < threshold - SLACK:
         return 0.0
-    return earned_score(align(n, room.pairs, left, right, tables, weights)[1], weights)
+    pairs, masks, apart = room.pairs, room.masks, room.apart
+    chosen, account, taken_l, taken_r = align(n, pairs, left, right, tables, weights)
+    for k in range(chosen):
+        a, b = pairs.left[pairs.chosen[k]], pairs.right[pairs.chosen[k]]
+        masks[k, 0], masks[k, 1] = left[0][a], right[0][b]
+        apart[k, 0], apart[k, 1] = pairs.distance[pairs.chosen[k]], 0.5 * (left[1][a] + right[1][b])
+    room.account[0], room.account[1], room.account[2] = account[0], account[1], account[2]
+    room.account[3], room.account[4] = account[3], account[4]
+    room.taken[0], room.taken[1], room.taken[2] = taken_l, taken_r, chosen
+    return earned_score(account, weights)
 
 
 @kernel
-def search_names(begin, end, first, token, weight, vocabulary, index, weights, threshold, room, out):  # type: ignore[no-untyped-def]
-    """Search names `begin` to `end` of a batch.
+def search_names(begin, end, only, first, token, weight, vocabulary, index, weights, threshold, room, out):  # type: ignore[no-untyped-def]
+    """Search names `begin` to `end` of a batch; or compare each with one listed name, `only`, by the same steps.
 
+    only                  -1: search; where it is a listed name, the threshold is to be ANY
     first, token, weight  tokens of each name by vocabulary number, and their bits
     vocabulary            (link_first, link_token, link_distance, columns as in near.are_near)
     index                 (names, listed tokens, keys, costs, postings, bits by token, by name): see Screener
     out                   (name, listed name, earned) columns to fill
-    Returns (the name reached, or -1 - it where its pairs do not fit; how many pairs).
+    Returns (the name reached, or -1 - it where its pairs do not fit; how many pairs). Of the last pair that was aligned
+    `room` holds the account (see align), masks covered left and right and how many pairs of units were chosen
+    (`taken`), and of each of those the masks of both sides, distance and bits (`masks`, `apart`).
     """
     name_weight, has_initial, seen = index[6], index[4][3], room.seen
     found = 0
     for name in range(begin, end):
         a, b = first[name], first[name + 1]
-        if a == b:
+        if a == b and only < 0:
             continue
         own = query_units(token[a:b], weight[a:b], vocabulary[3], room.left)
         n_links, units = gather_links(token[a:b], vocabulary, index[1], index[2], index[3], weights, room)
-        n, rest_plain, rest_initial = _reach(n_links, units, vocabulary[3], index, weights, threshold, room)
+        n, rest_plain, rest_initial = np.int64(1), 0.0, 0.0
+        if only < 0:
+            n, rest_plain, rest_initial = _reach(n_links, units, vocabulary[3], index, weights, threshold, room)
+        else:
+            seen.reached[0] = only
         for k in range(n):
             seen.unit[seen.reached[k]] = -1
         if found + n > out[0].shape[0]:
@@ -179,25 +200,3 @@ def search_names(begin, end, first, token, weight, vocabulary, index, weights, t
                 found += 1
         forget_links(n_links, room.links)
     return end, found
-
-
-@kernel
-def compare_pair(token, weight, listed_name, vocabulary, index, weights, room):  # type: ignore[no-untyped-def]
-    """Align one subject's name with one listed name, and say how; the same steps as in search_names.
-
-    Returns (the account, see align; masks covered left and right; how many pairs were chosen). Their masks of both
-    sides go to `room.masks`, distance and bits to `room.apart`.
-    """
-    query_units(token, weight, vocabulary[3], room.left)
-    n_links, units = gather_links(token, vocabulary, index[1], index[2], index[3], weights, room)
-    remember_links(n_links, room.links)
-    m, left, right, tables = _sides(listed_name, units, vocabulary[3], index, room)
-    forget_links(n_links, room.links)
-    pairs = room.pairs
-    n, account, taken_l, taken_r = align(m, pairs, left, right, tables, weights)
-    masks, apart = room.masks, room.apart
-    for k in range(n):
-        a, b = pairs.left[pairs.chosen[k]], pairs.right[pairs.chosen[k]]
-        masks[k, 0], masks[k, 1] = left[0][a], right[0][b]
-        apart[k, 0], apart[k, 1] = pairs.distance[pairs.chosen[k]], 0.5 * (left[1][a] + right[1][b])
-    return account, (taken_l, taken_r), n

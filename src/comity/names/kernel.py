@@ -13,6 +13,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from comity.names.part import PartCompiler
+
 Kernel = Callable[..., Any]
 Content = TypeVar("Content", bound=np.generic)
 
@@ -20,9 +22,9 @@ Content = TypeVar("Content", bound=np.generic)
 kernel: Callable[[Kernel], Kernel] = njit(  # type: ignore[call-overload]
     cache=True, nogil=True, _nrt=False, no_cfunc_wrapper=True
 )
-# Called by other kernels only, and kept on disk as part of them: compiles in two thirds of the time.
+# Called by other kernels only, and compiled and kept on disk as part of them (names.part).
 inner: Callable[[Kernel], Kernel] = njit(  # type: ignore[call-overload]
-    nogil=True, _nrt=False, no_cfunc_wrapper=True, no_cpython_wrapper=True
+    nogil=True, _nrt=False, no_cfunc_wrapper=True, no_cpython_wrapper=True, pipeline_class=PartCompiler
 )
 
 
