@@ -174,7 +174,8 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     matched = spelling = 0.0
     tokens = 0
     slips: list[float] = []
-    while free := [pair for pair in pairs if not _touches(pair, taken)]:
+    spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and _are_spared(*pair[:2])}
+    while free := [pair for pair in pairs if not _touches(pair, taken) and id(pair) not in spared]:
         best = max(free, key=lambda pair: worth[id(pair)])
         for pair in _instead(best, free, worth, len(pairs)):
             a, b, _ = pair
@@ -259,7 +260,7 @@ def _left_over(
     near, wrong = 0.0, 0
     for a in _free(left, taken[0]):
         for b in _free(right, taken[1]):
-            if not (a.initial or b.initial or min(a.bits, b.bits) < 3.0) and are_near(a, b):
+            if _are_spared(a, b):
                 proper = a.flags & b.flags & FLAG_SYLLABLE
                 near += _take(a, b, taken) * (weights.near_syllable if proper else weights.near_loss)
                 wrong += 1
@@ -282,14 +283,21 @@ def _take(a: Unit, b: Unit, taken: tuple[set[int], set[int]]) -> float:
     return a.bits + b.bits
 
 
+def _are_spared(left: Unit, right: Unit) -> bool:
+    words = all(unit.single and not unit.initial and unit.bits >= 3.0 for unit in (left, right))
+    return words and are_near(left, right)
+
+
 def are_near(left: Unit, right: Unit) -> bool:
     """Two short words of which one edit of a sound or of a letter makes one."""
-    return one_apart(left.phones, right.phones, 4) or one_apart(left.spelling, right.spelling, 5)
+    least = 1 if left.flags & right.flags & FLAG_SYLLABLE else 2
+    return one_apart(left.phones, right.phones, least, 4) or one_apart(left.spelling, right.spelling, least, 5)
 
 
-def one_apart(left: str, right: str, most: int) -> bool:
-    """Two words of two to `most` symbols that one edit makes the same."""
-    return 2 <= len(left) <= most and 2 <= len(right) <= most and letter_distance(left, right) <= 1
+def one_apart(left: str, right: str, least: int, most: int) -> bool:
+    """Two words of so many symbols, one of them of two at least, that one edit makes the same."""
+    sizes = len(left), len(right)
+    return least <= min(sizes) and 2 <= max(sizes) <= most and letter_distance(left, right) <= 1
 
 
 def _rest(side: Sequence[Unit], taken: set[int]) -> float:

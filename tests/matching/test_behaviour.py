@@ -327,6 +327,8 @@ def test_a_hit_names_the_listed_name_that_earned_it() -> None:
         ("Reshad Habbiullah", "Habibullah Reshad"),
         ("Laagoub Abdmlkader", "Abdelkader Laagoub"),
         ("Sixajuddin Haqqani", "Sirajuddin Haqqani"),
+        ("Sai Bahaji", "Said Bahaji"),
+        ("Pak Won U", "Pak Won Uk"),
     ],
 )
 def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: str, other: str) -> None:
@@ -341,9 +343,12 @@ def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: st
         ("Abdulkarim Nazari", "Abdulrahim Nazari"),
         ("Abdulhamid Salimi", "Abdulhafiz Salimi"),
         ("Abdulnasir Omar", "Abdulqadir Omar"),
+        ("Kim Ku", "Kim Kyu"),
+        ("Pak U", "Pak Uk"),
+        ("Sai Bahaj", "Said Bahar"),
     ],
 )
-def test_compounds_that_share_one_part_are_other_names(one: str, other: str) -> None:
+def test_names_that_share_one_part_are_other_names(one: str, other: str) -> None:
     assert not alerts(one, other)
     assert not alerts(other, one)
 

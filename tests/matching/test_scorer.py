@@ -72,5 +72,6 @@ def test_two_words_are_as_far_apart_as_the_rules_say(left: str, right: str, leas
 @settings(max_examples=300, deadline=None)
 @given(st.text("abdkim", max_size=6), st.text("abdkim", max_size=6))
 def test_short_words_are_one_apart_when_one_edit_makes_them_the_same(left: str, right: str) -> None:
-    found = one_apart(codes(left), np.uint8(len(left)), codes(right), np.uint8(len(right)), 4)
-    assert found == plainly_one_apart(left, right, 4)
+    for least in (1, 2):
+        found = one_apart(codes(left), np.uint8(len(left)), codes(right), np.uint8(len(right)), least, 4)
+        assert found == plainly_one_apart(left, right, least, 4)

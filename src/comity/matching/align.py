@@ -7,7 +7,7 @@ correspond). First tokens that are both left over count more than their bits, by
 
 import numpy as np
 
-from comity.matching.near import OF_WEIGHT, is_single, slightly_off
+from comity.matching.near import OF_WEIGHT, are_spared, is_single, slightly_off
 from comity.matching.weights import (
     A_NAME,
     AGAIN,
@@ -25,6 +25,7 @@ from comity.matching.weights import (
 from comity.names.kernel import inner, kernel
 
 MAX_PAIRS = 256
+NOTHING = -1e6  # what a pair is worth that is not looked at
 MOST_WEIGHED = 64  # pairs that are weighed against each other; names with more repeat themselves
 
 
@@ -76,14 +77,17 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
         bits = 0.5 * (weight_l[pair_left[k]] + weight_r[pair_right[k]])
         # What is matched less what is lost; ties fall to the earlier tokens, whichever side is called left.
         place = 1e-9 * (float(mask_l[pair_left[k]]) + float(mask_r[pair_right[k]]))
-        worth[k] = 2.0 * matched_bits(bits, distance[k], weights) - bits - place
+        kept = matched_bits(bits, distance[k], weights)
+        worth[k] = 2.0 * kept - bits - place
+        if kept <= 0.0 and are_spared(pair_left[k], pair_right[k], left, right, tables):
+            worth[k] = NOTHING
     taken_l = taken_r = np.uint64(0)
     matched = spelling = apart = worst = 0.0
     count = tokens = 0
     while True:
         best = -1
         for k in range(n):
-            if mask_l[pair_left[k]] & taken_l or mask_r[pair_right[k]] & taken_r:
+            if mask_l[pair_left[k]] & taken_l or mask_r[pair_right[k]] & taken_r or worth[k] == NOTHING:
                 continue
             if best < 0 or worth[k] > worth[best]:
                 best = k

@@ -24,16 +24,14 @@ def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignor
     Returns the masks covered, what that costs, and how many pairs there are. Two proper syllables cost more: where
     names are made of some hundred of them, others are as near as misspellings.
     """
-    mask_l, weight_l, row_l, initial_l = left
-    mask_r, weight_r, row_r, initial_r = right
+    mask_l, weight_l, row_l, _ = left
+    mask_r, weight_r, row_r, _ = right
     cost, count = 0.0, 0
     for a in range(mask_l.shape[0]):
-        if mask_l[a] & taken_l or initial_l[a] or not is_single(mask_l[a]) or weight_l[a] < OF_WEIGHT:
+        if mask_l[a] & taken_l or not _is_word(a, left):
             continue
         for b in range(mask_r.shape[0]):
-            if mask_r[b] & taken_r or initial_r[b] or not is_single(mask_r[b]) or weight_r[b] < OF_WEIGHT:
-                continue
-            if are_near(tables, row_l[a], row_r[b]):
+            if not mask_r[b] & taken_r and are_spared(a, b, left, right, tables):
                 taken_l |= mask_l[a]
                 taken_r |= mask_r[b]
                 proper = tables[0][2][row_l[a]] & tables[1][2][row_r[b]] & FLAG_SYLLABLE
@@ -44,13 +42,26 @@ def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignor
 
 
 @inner
+def _is_word(unit, side):  # type: ignore[no-untyped-def]
+    """Is a unit one token of weight, written out?"""
+    return not side[3][unit] and is_single(side[0][unit]) and side[1][unit] >= OF_WEIGHT
+
+
+@inner
+def are_spared(a, b, left, right, tables):  # type: ignore[no-untyped-def]
+    """Are two units tokens of weight and near?"""
+    return _is_word(a, left) and _is_word(b, right) and are_near(tables, left[2][a], right[2][b])
+
+
+@inner
 def are_near(tables, i, j):  # type: ignore[no-untyped-def]
-    """Is one of two short tokens the other with one sound or letter wrong?"""
-    phones_a, n_a, _, letters_a, m_a = tables[0]
-    phones_b, n_b, _, letters_b, m_b = tables[1]
-    if one_apart(phones_a[i], n_a[i], phones_b[j], n_b[j], SHORT):
+    """Is one of two short tokens the other with one sound or letter wrong? Of syllables one may be a vowel alone."""
+    phones_a, n_a, flags_a, letters_a, m_a = tables[0]
+    phones_b, n_b, flags_b, letters_b, m_b = tables[1]
+    least = 1 if flags_a[i] & flags_b[j] & FLAG_SYLLABLE else 2
+    if one_apart(phones_a[i], n_a[i], phones_b[j], n_b[j], least, SHORT):
         return True
-    return one_apart(letters_a[i], m_a[i], letters_b[j], m_b[j], SHORT_WORD)
+    return one_apart(letters_a[i], m_a[i], letters_b[j], m_b[j], least, SHORT_WORD)
 
 
 @inner

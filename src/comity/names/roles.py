@@ -86,6 +86,6 @@ def assign_roles(tokens, table, out):  # type: ignore[no-untyped-def]
             role = 6
         elif n_spelling[i] >= LONG - 1:
             for form in range(n_letters.shape[0]):
-                if one_apart(spelling[i], n_spelling[i], letters[form], n_letters[form], MAX_PHONES):
+                if one_apart(spelling[i], n_spelling[i], letters[form], n_letters[form], 2, MAX_PHONES):
                     role = 3
         out[i] = role

@@ -65,9 +65,9 @@ def letter_distance(left, n_left, right, n_right, most, rows):  # type: ignore[n
 
 
 @kernel
-def one_apart(row_a, n_a, row_b, n_b, most):  # type: ignore[no-untyped-def]
-    """Do two rows of at most so many symbols differ by one: added, left out, changed, swapped with its neighbour?"""
-    if max(n_a, n_b) > most or max(n_a, n_b) - min(n_a, n_b) > 1 or min(n_a, n_b) < 2:
+def one_apart(row_a, n_a, row_b, n_b, least, most):  # type: ignore[no-untyped-def]
+    """Do two rows of so many symbols differ by one: added, left out, changed, swapped with its neighbour?"""
+    if max(n_a, n_b) > most or max(n_a, n_b) - min(n_a, n_b) > 1 or min(n_a, n_b) < least or max(n_a, n_b) < 2:
         return False
     start = 0
     while start < n_a and start < n_b and row_a[start] == row_b[start]:
