@@ -17,6 +17,7 @@ from comity.names.alphabet import CODE, codes, phones_of
 from comity.names.roles import Role
 from comity.names.tokens import (
     FLAG_ABJAD,
+    FLAG_CUT,
     FLAG_HAN,
     FLAG_HANGUL,
     FLAG_INITIAL,
@@ -258,6 +259,20 @@ def _left_over(
     """What near words cost and how many pairs there are, bits of initials and the names they stand for, kinds of
     initials used."""
     near, wrong = 0.0, 0
+    for one, other, mine, theirs in ((left, right, *taken), (right, left, taken[1], taken[0])):
+        for a, rest, b in product(one, one, other):
+            if (
+                a.flags & FLAG_CUT
+                and _follows(a, rest)
+                and are_near_cut(a, rest, b)
+                and all(
+                    unit.single and not unit.places & covered
+                    for unit, covered in ((a, mine), (rest, mine), (b, theirs))
+                )
+            ):
+                near += (_take(a, b, (mine, theirs)) + rest.bits) * weights.near_loss
+                mine.update(rest.places)
+                wrong += 1
     for a in _free(left, taken[0]):
         for b in _free(right, taken[1]):
             if _are_spared(a, b):
@@ -292,6 +307,17 @@ def are_near(left: Unit, right: Unit) -> bool:
     """Two short words of which one edit of a sound or of a letter makes one."""
     least = 1 if left.flags & right.flags & FLAG_SYLLABLE else 2
     return one_apart(left.phones, right.phones, least, 4) or one_apart(left.spelling, right.spelling, least, 5)
+
+
+def _follows(left: Unit, right: Unit) -> bool:
+    return left.single and right.single and max(left.places) + 1 == min(right.places)
+
+
+def are_near_cut(left: Unit, right: Unit, other: Unit) -> bool:
+    """Two syllables of one word, and one that one edit of their letters makes."""
+    short = all(len(unit.phones) <= 4 or 0 < len(unit.spelling) <= 5 for unit in (left, right, other))
+    whole = left.spelling + right.spelling
+    return short and bool(other.flags & FLAG_SYLLABLE) and letter_distance(whole, other.spelling) <= 1
 
 
 def one_apart(left: str, right: str, least: int, most: int) -> bool:

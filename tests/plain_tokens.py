@@ -39,6 +39,7 @@ class PlainToken:
     initial: bool
     abjad: bool
     syllable: bool = False
+    cut: bool = False
 
 
 def read(char: str) -> Letter:
@@ -182,8 +183,8 @@ def tokens(text: str) -> list[PlainToken]:
         if syllabic and (parts := cut(spelling)):
             found += [
                 PlainToken(tidy(latin_phones(part)), part, tuple(part), part=False, initial=False, abjad=False,
-                           syllable=True)
-                for part in parts
+                           syllable=True, cut=place + 1 < len(parts))
+                for place, part in enumerate(parts)
             ]  # fmt: skip
             continue
         kinds = {letter.kind for letter in raw}

@@ -329,6 +329,8 @@ def test_a_hit_names_the_listed_name_that_earned_it() -> None:
         ("Sixajuddin Haqqani", "Sirajuddin Haqqani"),
         ("Sai Bahaji", "Said Bahaji"),
         ("Pak Won U", "Pak Won Uk"),
+        ("Keang-Il Kim", "Kim Kwang-Il"),
+        ("Kim Chol Saok", "Kim Sok Chol"),
     ],
 )
 def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: str, other: str) -> None:
@@ -345,6 +347,8 @@ def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: st
         ("Abdulnasir Omar", "Abdulqadir Omar"),
         ("Kim Ku", "Kim Kyu"),
         ("Pak U", "Pak Uk"),
+        ("Kim Haeun", "Kim Hun"),
+        ("Li Jiaan Xiaomei", "Li Jin Yan"),
         ("Sai Bahaj", "Said Bahar"),
     ],
 )

@@ -11,6 +11,7 @@ from comity.names.alphabet import phones_of
 from comity.names.letters import Kind
 from comity.names.tokens import (
     FLAG_ABJAD,
+    FLAG_CUT,
     FLAG_INITIAL,
     FLAG_PART,
     FLAG_SYLLABLE,
@@ -41,6 +42,7 @@ def agree(text: str) -> None:
     assert spelled(found) == [token.spelling for token in expected]
     for flag, said in (
         (FLAG_PART, "part"),
+        (FLAG_CUT, "cut"),
         (FLAG_INITIAL, "initial"),
         (FLAG_ABJAD, "abjad"),
         (FLAG_SYLLABLE, "syllable"),

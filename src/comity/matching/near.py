@@ -5,7 +5,7 @@ import numpy as np
 from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE
 from comity.names.kernel import inner
 from comity.names.similarity import one_apart
-from comity.names.tokens import FLAG_SYLLABLE
+from comity.names.tokens import FLAG_CUT, FLAG_SYLLABLE
 
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
 SHORT, SHORT_WORD = 4, 5  # phones, letters; tokens so short are not linked when one differs
@@ -26,7 +26,9 @@ def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignor
     """
     mask_l, weight_l, row_l, _ = left
     mask_r, weight_r, row_r, _ = right
-    cost, count = 0.0, 0
+    taken_l, taken_r, bits, cut = _cut_words(left, right, tables, taken_l, taken_r)
+    taken_r, taken_l, more, others = _cut_words(right, left, (tables[1], tables[0]), taken_r, taken_l)
+    cost, count = weights[NEAR_LOSS] * (bits + more), cut + others
     for a in range(mask_l.shape[0]):
         if mask_l[a] & taken_l or not _is_word(a, left):
             continue
@@ -39,6 +41,56 @@ def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignor
                 count += 1
                 break
     return taken_l, taken_r, cost, count
+
+
+@inner
+def _cut_words(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def]
+    """Words left over on the left that were cut into two syllables, each near one syllable left over on the right.
+
+    Returns the masks covered, their bits, and how many there are.
+    """
+    bits, count = 0.0, 0
+    for a in range(left[0].shape[0] - 1):
+        both = left[0][a] | left[0][a + 1]
+        if both & taken_l or not tables[0][2][left[2][a]] & FLAG_CUT or not is_single(left[0][a + 1]):
+            continue
+        for b in range(right[0].shape[0]):
+            if right[0][b] & taken_r or not is_single(right[0][b]):
+                continue
+            if _is_cut(tables, left[2][a], left[2][a + 1], right[2][b]):
+                taken_l |= both
+                taken_r |= right[0][b]
+                bits += left[1][a] + left[1][a + 1] + right[1][b]
+                count += 1
+                break
+    return taken_l, taken_r, bits, count
+
+
+@inner
+def _is_cut(tables, i, k, j):  # type: ignore[no-untyped-def]
+    """Are syllables `i` and `k` of one word, written together, one letter off syllable `j`: Keang for Kwang?"""
+    letters, size = tables[0][3], np.int64(tables[0][4][i])
+    word = (letters[i], letters[k], size)
+    other, end_other = tables[1][3][j], np.int64(tables[1][4][j])
+    short = may_be_near(tables[0], i) and may_be_near(tables[0], k) and may_be_near(tables[1], j)
+    start, end = np.int64(0), size + np.int64(tables[0][4][k])
+    if not short or not tables[1][2][j] & FLAG_SYLLABLE or max(end, end_other) - min(end, end_other) > 1:
+        return False
+    while start < min(end, end_other) and _letter(word, start) == other[start]:
+        start += 1
+    while min(end, end_other) > start and _letter(word, end - 1) == other[end_other - 1]:
+        end -= 1
+        end_other -= 1
+    if max(end, end_other) - start <= 1:
+        return True
+    swapped = end - start == 2 and end_other - start == 2
+    return swapped and _letter(word, start) == other[start + 1] and _letter(word, start + 1) == other[start]
+
+
+@inner
+def _letter(word, at):  # type: ignore[no-untyped-def]
+    """A letter of a word in two parts: (letters of the first, letters of the second, how many the first has)."""
+    return word[0][at] if at < word[2] else word[1][at - word[2]]
 
 
 @inner

@@ -27,6 +27,7 @@ FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUM
     1, 2, 4, 8, 16, 32, 64, 128,
 )  # fmt: skip
 FLAG_SYLLABLE, FLAG_ACRONYM = 256, 512
+FLAG_CUT = 1024  # the first of the two syllables of one word
 KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = (
     FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL,
@@ -192,7 +193,7 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
         for i in range(size):
             value = (value ^ np.uint64(spelling[used, i])) * FNV_PRIME
         native[used] = mix(value)
-        flags[used] = FLAG_LATIN | FLAG_SYLLABLE
+        flags[used] = FLAG_LATIN | FLAG_SYLLABLE | (FLAG_CUT if end < n_letters else 0)
         start[used], stop[used] = span
         used += 1
     return used
