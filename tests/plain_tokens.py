@@ -65,7 +65,7 @@ def raw_tokens(text: str) -> Iterator[list[Letter]]:
     run: list[Letter] = []
     ideographs = 0
     letters = [*map(read, text.encode("utf-8", "replace").decode()), read(" ")]
-    sounding = [letter for letter in letters if letter.kind not in (Kind.MARK, Kind.JOINER)]
+    sounding = [letter for letter in with_lost(letters) if letter.kind not in (Kind.MARK, Kind.JOINER)]
     solid = sum(has for has, _ in groupby(letter.kind in IDEOGRAPHS for letter in sounding)) == 1
     for letter in sounding:
         ideograph = letter.kind in IDEOGRAPHS
@@ -76,6 +76,25 @@ def raw_tokens(text: str) -> Iterator[list[Letter]]:
         ideographs = ideographs + 1 if ideograph else 0
         if letter.kind is not Kind.SEPARATOR:
             run.append(letter)
+
+
+def with_lost(letters: list[Letter]) -> Iterator[Letter]:
+    """Question marks in or before Latin letters as one lost letter."""
+    before: Letter | None = None  # of the same word
+    for place, letter in enumerate(letters):
+        following = next((other for other in letters[place + 1 :] if other.char not in "?\ufffd"), None)
+        word = before is None or before.kind is Kind.LATIN
+        lost = letter.char == "?" if before is None else letter.char in "?\ufffd"
+        if lost and word and following is not None and following.kind is Kind.LATIN:
+            if before is None or before.char != "?":
+                before = Letter("?", Kind.LATIN, "?", "?")
+                yield before
+            continue
+        yield letter
+        if letter.kind is Kind.SEPARATOR:
+            before = None
+        elif letter.kind not in (Kind.MARK, Kind.JOINER):
+            before = letter
 
 
 def sounded_out(raw: list[Letter]) -> tuple[str, str]:

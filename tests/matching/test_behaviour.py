@@ -387,3 +387,22 @@ def test_one_common_word_with_a_legal_form_raises_no_alert_on_others() -> None:
 def test_a_doubled_digit_is_another_number() -> None:
     assert not alerts("Brigade 4", "Brigade 44")
     assert alerts("Nordland Brigade 44", "Nordland Brigade 44")
+
+
+@pytest.mark.parametrize(
+    ("telex", "listed"),
+    [
+        ("Fran?ois M?ller", "François Müller"),
+        ("?mer ?ahin", "Ömer Şahin"),
+        ("Vu?ić Aleksandar", "Aleksandar Vučić"),
+        ("S\ufffdren Kierkegaard", "Søren Kierkegaard"),
+    ],
+)
+def test_letters_lost_on_the_way_do_not_hide_a_name(telex: str, listed: str) -> None:
+    assert alerts(telex, listed)
+    assert alerts(listed, telex)
+
+
+def test_a_lost_letter_is_not_every_name() -> None:
+    assert not alerts("Fran?ois M?ller", "Francine Miller")
+    assert not alerts("Al? Khan", "Aldo Khan")

@@ -235,3 +235,20 @@ def test_what_writing_adds_to_a_name_does_not_change_its_written_form(left: str,
 )
 def test_greek_letters_are_read_together(greek: str, phones: str) -> None:
     assert heard(cut(greek)) == [phones]
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("Fran?ois M?ller", ["fran?ois", "m?ller"]),
+        ("M??ller", ["m?ller"]),
+        ("?mer S\ufffdren", ["?mer", "s?ren"]),
+        ("Vu?ic? Aleksandar", ["vu?ic", "aleksandar"]),
+        ("Ahmed? (Ali?) ?", ["ahmed", "ali"]),
+    ],
+)
+def test_a_question_mark_within_a_latin_word_is_a_lost_letter(text: str, spelled: list[str]) -> None:
+    found = tokenise_texts([text])
+    rows = zip(found.spelling, found.n_spelling, strict=True)
+    written = [bytes(row[:n]).decode() for row, n in rows]
+    assert written == spelled

@@ -3,7 +3,7 @@
 Code 0 is padding. Lower-case letters sound roughly as in English romanisations of names; capitals are
 the digraphs (S "sh", Z "zh", C "ch", x "kh", G "gh", T "th", D "dh"), c is "ts". Five codes exist
 for letters of abjads that may stand for a vowel or for nothing: A alif, W wāw, Y yāʾ, H tāʾ marbūṭa or
-final hāʾ, E ʿayn and hamza.
+final hāʾ, E ʿayn and hamza. A question mark is a letter that was lost on the way (telex, a wrong encoding).
 """
 
 from functools import cache
@@ -11,10 +11,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-PHONES = "\0aeioubpdtkgqfvwhxGszSZcCjTDlrmnyAWYHE0123456789"
+PHONES = "\0aeioubpdtkgqfvwhxGszSZcCjTDlrmnyAWYHE0123456789?"
 CODE = {phone: code for code, phone in enumerate(PHONES)}
 VOWELS = "aeiou"
 SOFT = "AWYHE"
+LOST, ANY_FOR_LOST, GAP_LOST = "?", 0.12, 0.30
 
 # Two sounds in a row that are the spelling of one: Arabic تش, Greek τσ, Cyrillic дж, дз, and цз, чж for pinyin j, zh.
 # Not "tz": a vowel is unwritten between the two in معتز, Mutazz.
@@ -73,6 +74,9 @@ def substitution_costs() -> NDArray[np.float32]:
         for soft, sounds in letters.items():
             for sound in sounds:
                 costs[CODE[soft], CODE[sound]] = costs[CODE[sound], CODE[soft]] = cost
+    for phone in PHONES[1:]:
+        if not phone.isdigit():
+            costs[CODE[LOST], CODE[phone]] = costs[CODE[phone], CODE[LOST]] = ANY_FOR_LOST
     np.fill_diagonal(costs, 0.0)
     costs.flags.writeable = False
     return costs
@@ -95,6 +99,7 @@ def gap_costs() -> NDArray[np.float32]:
     for row, weak in enumerate((dict.fromkeys(VOWELS, GAP_VOWEL) | GAP_WEAK | GAP_SOFT, GAP_ABJAD | GAP_SOFT)):
         for phone, cost in weak.items():
             gaps[row, CODE[phone]] = cost
+        gaps[row, CODE[LOST]] = GAP_LOST
     gaps.flags.writeable = False
     return gaps
 
@@ -107,6 +112,7 @@ def lengths() -> NDArray[np.float32]:
         sizes[CODE[phone]] = 0.5
     for phone in SOFT:
         sizes[CODE[phone]] = 0.4
+    sizes[CODE[LOST]] = 0.5
     sizes[0] = 0.0
     sizes.flags.writeable = False
     return sizes

@@ -14,8 +14,8 @@ ONE = np.zeros(128, dtype=np.uint8)  # the phone of a letter without neighbours
 for _letter in "abdefghijklmnoprstuvwz":
     ONE[ord(_letter)] = CODE[_letter]
 ONE[ord("q")], ONE[ord("c")], ONE[ord("x")], ONE[ord("y")] = CODE["q"], CODE["k"], CODE["k"], CODE["y"]
-for _digit in "0123456789":
-    ONE[ord(_digit)] = CODE[_digit]
+for _sign in "0123456789?":
+    ONE[ord(_sign)] = CODE[_sign]
 
 # Letter groups, the longest first; the second column is the sound.
 GROUPS = (
@@ -54,7 +54,7 @@ def _is_vowel(letter: int) -> bool:
 
 @kernel
 def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at: int) -> int:
-    """Write the phones of `letters[:n]` (ASCII a-z, 0-9) to `out` from `at`; returns where they end."""
+    """Write the phones of `letters[:n]` (ASCII a-z, 0-9, ?) to `out` from `at`; returns where they end."""
     i = 0
     limit = out.shape[0] - 2
     while i < n and at < limit:

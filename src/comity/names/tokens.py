@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from comity.names import letters, syllables
 from comity.names.acronyms import DOT, dotted_until, is_own_acronym
-from comity.names.alphabet import CODE
+from comity.names.alphabet import CODE, LOST
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
@@ -124,8 +124,8 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
         if in_word:
             point = points[i]
             base = base_of[point]
-            if kinds[i] == DIGIT:
-                base = _digit_in_word(points, kinds, i, n, n_letters, table)
+            if kinds[i] == DIGIT or point == LOST_LETTER:
+                base = point if point == LOST_LETTER else _digit_in_word(points, kinds, i, n, n_letters, table)
                 if n_latin < latin.shape[0]:
                     latin[n_latin] = base
                     n_latin += 1
@@ -150,6 +150,7 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
 
 
 CODE_ZERO = CODE["0"]
+LOST_LETTER, REPLACEMENT = ord(LOST), 0xFFFD  # the first stands for both
 
 
 @inner
@@ -264,6 +265,21 @@ def _written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _or_lost(char, text, at, end, kind_of, word):  # type: ignore[no-untyped-def]
+    """A character (point, kind) of a word so far (points, kinds, how many), before the byte `at`: a lost letter where
+    it is a question mark in or before a Latin word (Fran?ois, ?mer), nothing where one more is lost (M??ller)."""
+    point, kind = char
+    points, kinds, n = word
+    lost = point == LOST_LETTER if n == 0 else point in (LOST_LETTER, REPLACEMENT) and kinds[n - 1] == LATIN
+    following = point
+    while lost and at < end and following in (LOST_LETTER, REPLACEMENT):
+        following, at = decode(text, at, end)
+    if not lost or kind_of[following] != LATIN:
+        return point, kind
+    return LOST_LETTER, MARK if n and points[n - 1] == LOST_LETTER else LATIN
+
+
+@inner
 def _mark_acronyms(text, name, rows, out):  # type: ignore[no-untyped-def]
     flags, start, stop = out[6], out[7], out[8]
     for row in range(rows[0], rows[1]):
@@ -288,6 +304,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
             if at < end:
                 point, at = decode(text, at, end)
                 kind = kind_of[point]
+                point, kind = _or_lost((point, kind), text, at, end, kind_of, (points, kinds, n))
             else:
                 at += 1
             if kind in (MARK, JOINER) or (point == DOT and n and at < dotted_until(text, begin, end)):
