@@ -14,6 +14,7 @@ from comity.matching.links import SYLLABLE_APART, link_costs
 from comity.matching.table import MAX_TOKENS, token_table
 from comity.matching.weights import NameWeights
 from comity.names.alphabet import CODE, codes, phones_of
+from comity.names.kernel import whole
 from comity.names.roles import Role
 from comity.names.tokens import (
     FLAG_ABJAD,
@@ -94,7 +95,7 @@ def _as_one(neighbours: Sequence[Unit]) -> Unit:
         both = tidy(_compound(phones, unit.phones) if parts and place == 0 else phones + unit.phones)
         phones = both if len(both) > max(len(phones), len(unit.phones)) else ""
         flags |= unit.flags
-    native = int(hash_row(codes(phones), len(phones), 1))
+    native = int(whole(hash_row)(codes(phones), len(phones), 1))
     places = frozenset[int]().union(*(unit.places for unit in neighbours))
     spelling = "".join(unit.spelling for unit in neighbours)[:20] if compound else ""
     return Unit(phones, spelling, native, flags, sum(unit.bits for unit in neighbours), places, joined=not compound)

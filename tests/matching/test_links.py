@@ -9,6 +9,7 @@ from comity.matching.scorecard import DEFAULT_SCORECARD
 from comity.matching.sieve import APART
 from comity.matching.table import token_table
 from comity.matching.vocabulary import Vocabulary
+from comity.names.kernel import whole
 from comity.names.keys import MAX_KEYS, bones_room, token_keys
 from comity.names.tokens import FLAG_JOINED, tokenise_texts
 from invented_names import names
@@ -19,7 +20,7 @@ WEIGHTS = DEFAULT_SCORECARD.names
 
 def keys_of(columns: tuple[NDArray[np.generic], ...], row: int) -> set[int]:
     out = np.zeros(MAX_KEYS, np.uint64)
-    return set(out[: token_keys(columns[:6], row, out, bones_room(), link_costs()[3])].tolist())
+    return set(out[: whole(token_keys)(columns[:6], row, out, bones_room(), link_costs()[3])].tolist())
 
 
 @pytest.mark.parametrize(("listed_names", "subjects"), [(names(61, 150), names(62, 120)), (["Al"], ["Al", "Ali"])])

@@ -14,6 +14,7 @@ from comity.matching.scorecard import DEFAULT_SCORECARD
 from comity.matching.sieve import APART
 from comity.matching.table import token_table
 from comity.names.alphabet import codes
+from comity.names.kernel import whole
 from comity.names.similarity import one_apart
 from comity.names.tokens import tokenise_texts
 from invented_names import a_name, a_word, names
@@ -73,5 +74,5 @@ def test_two_words_are_as_far_apart_as_the_rules_say(left: str, right: str, leas
 @given(st.text("abdkim", max_size=6), st.text("abdkim", max_size=6))
 def test_short_words_are_one_apart_when_one_edit_makes_them_the_same(left: str, right: str) -> None:
     for least in (1, 2):
-        found = one_apart(codes(left), np.uint8(len(left)), codes(right), np.uint8(len(right)), least, 4)
+        found = whole(one_apart)(codes(left), np.uint8(len(left)), codes(right), np.uint8(len(right)), least, 4)
         assert found == plainly_one_apart(left, right, least, 4)

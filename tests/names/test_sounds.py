@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 import plain_sounds as plain
 from comity.names import compounds, keys, latin, similarity, syllables
 from comity.names.alphabet import CODE, PHONES, codes, gap_costs, phones_of, substitution_costs
+from comity.names.kernel import whole
 from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED
 
 SOUNDS = PHONES[1:]
@@ -53,7 +54,7 @@ def test_the_phone_distance_is_the_cheapest_way_or_more_than_asked_for(
     cheapest = plain.phone_distance(
         left, right, lambda a, b: float(substitute[CODE[a], CODE[b]]), lambda a: float(gap[CODE[a]])
     )
-    found = similarity.phone_distance(
+    found = whole(similarity.phone_distance)(
         padded(left), len(left), padded(right), len(right), substitute, gap, np.float32(most), scratch()
     )
     if cheapest <= most - 1e-4:
@@ -68,7 +69,7 @@ def test_the_phone_distance_is_symmetric_and_nothing_from_a_word_to_itself(left:
     substitute, gap = substitution_costs(), gap_costs()[0]
 
     def apart(a: str, b: str) -> float:
-        found = similarity.phone_distance(
+        found = whole(similarity.phone_distance)(
             padded(a), len(a), padded(b), len(b), substitute, gap, np.float32(99), scratch()
         )
         return float(found)
@@ -82,7 +83,7 @@ def test_the_phone_distance_is_symmetric_and_nothing_from_a_word_to_itself(left:
 def test_the_letter_distance_counts_edits_or_says_more_than_asked_for(left: str, right: str, most: float) -> None:
     edits = plain.letter_distance(left, right)
     rows = [np.frombuffer(side.encode().ljust(20, b"z"), np.uint8) for side in (left, right)]
-    found = similarity.letter_distance(rows[0], len(left), rows[1], len(right), np.float32(most), scratch())
+    found = whole(similarity.letter_distance)(rows[0], len(left), rows[1], len(right), np.float32(most), scratch())
     assert found == edits if edits <= most else found > most
 
 
@@ -96,14 +97,14 @@ def test_the_letter_distance_counts_edits_or_says_more_than_asked_for(left: str,
 def test_latin_letters_sound_as_the_rules_say(letters: str) -> None:
     row = np.frombuffer((letters + "zhsch").encode(), np.uint8)
     out = np.zeros(192, np.uint8)
-    assert heard(out, latin.latin_phones(row, len(letters), out, 0)) == plain.latin_phones(letters)
+    assert heard(out, whole(latin.latin_phones)(row, len(letters), out, 0)) == plain.latin_phones(letters)
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(A_SOUND, max_size=30), NEARLY))
 def test_words_are_tidied_as_the_rules_say(word: str) -> None:
     out = np.zeros(similarity.MAX_PHONES, np.uint8)
-    assert heard(out, compounds.tidy(codes(word), 0, len(word), out)) == plain.tidy(word)
+    assert heard(out, whole(compounds.tidy)(codes(word), 0, len(word), out)) == plain.tidy(word)
 
 
 @settings(max_examples=800, deadline=None)
@@ -111,16 +112,16 @@ def test_words_are_tidied_as_the_rules_say(word: str) -> None:
 def test_compounds_are_cut_as_the_rules_say(word: str) -> None:
     row = np.full(192, CODE["l"], np.uint8)
     row[: len(word)] = codes(word)
-    assert compounds.after_abd(row, len(word)) == plain.after_abd(word)
-    assert tuple(compounds.before_din(row, len(word))) == plain.before_din(word)
-    assert compounds.before_allah(row, len(word)) == plain.before_allah(word)
+    assert whole(compounds.after_abd)(row, len(word)) == plain.after_abd(word)
+    assert tuple(whole(compounds.before_din)(row, len(word))) == plain.before_din(word)
+    assert whole(compounds.before_allah)(row, len(word)) == plain.before_allah(word)
 
 
 @settings(max_examples=300, deadline=None)
 @given(A_TOKEN)
 def test_the_skeleton_is_the_consonants_by_group(word: str) -> None:
     out = np.zeros(similarity.MAX_PHONES, np.uint8)
-    n = keys.skeleton(padded(word), len(word), out)
+    n = whole(keys.skeleton)(padded(word), len(word), out)
     numbers = {group[0]: number for number, group in enumerate(plain.SKELETON_GROUPS, start=1)}
     numbers |= {digit: 20 + int(digit) for digit in "0123456789"}
     assert out[:n].tolist() == [numbers[group] for group in plain.skeleton(word)]
@@ -133,7 +134,8 @@ def kernel_keys(word: str, native: int, spelling: str = "", flags: int = 0) -> s
         np.array([native], np.uint64), np.array([flags], np.uint16),
     )  # fmt: skip
     out = np.zeros(keys.MAX_KEYS, np.uint64)
-    return {int(key) for key in out[: keys.token_keys(table, 0, out, keys.bones_room(), syllables.load().tree())]}
+    found = whole(keys.token_keys)(table, 0, out, keys.bones_room(), syllables.load().tree())
+    return {int(key) for key in out[:found]}
 
 
 A_CHANGE: st.SearchStrategy[Callable[[str], str]] = st.sampled_from(

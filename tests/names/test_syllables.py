@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import plain_syllables as plain
 from comity.names import syllables
+from comity.names.kernel import whole
 from comity.names.syllables import BY_LANGUAGE, BY_STANDARD, MOST_MEANT, NOT_ALIKE
 from comity.names.tokens import FLAG_SYLLABLE, tokenise_texts
 
@@ -27,10 +28,10 @@ def cut(name: str) -> list[str]:
 
 
 def relation(left: str, right: str) -> int:
-    one, other = (syllables.spelling_number(letters(word), len(word), TREE) for word in (left, right))
+    one, other = (whole(syllables.spelling_number)(letters(word), len(word), TREE) for word in (left, right))
     assert one
     assert other
-    return int(syllables.taken_for_each_other(one, other, TREE))
+    return int(whole(syllables.taken_for_each_other)(one, other, TREE))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_spellings_are_related_as_the_table_says(left: str, right: str) -> None:
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.lists(A_SPELLING, min_size=1, max_size=3).map("".join), st.text("ahnigoumx", max_size=16)))
 def test_words_are_cut_as_the_rules_say(word: str) -> None:
-    at = syllables.second_syllable(letters(word), len(word), TREE)
+    at = whole(syllables.second_syllable)(letters(word), len(word), TREE)
     found = [word[a:b] for a, b in pairwise((0, at, len(word))) if a < b] if at else []
     assert found == plain.cut(word)
 

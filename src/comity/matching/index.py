@@ -1,17 +1,17 @@
 """Listed names as flat arrays: made once per set of editions, opened memory-mapped by any number of processes."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.sieve import CARD, fill_cards
 from comity.matching.table import TokenTable, cut, identities, token_identities, token_table
 from comity.names import syllables
 from comity.names.compounds import join_parts, tidy
-from comity.names.kernel import close, inner
-from comity.names.keys import MAX_KEYS, token_keys
+from comity.names.kernel import close, inner, kernel
+from comity.names.keys import MAX_KEYS, bones_room, token_keys
 from comity.names.roles import Role
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, FLAG_PART, Tokens, hash_row, tokenise
@@ -83,7 +83,7 @@ class NameIndex:
 ARRAYS = tuple(field.name for field in fields(NameIndex))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def name_weights(first, token, role, weight, out, total):  # type: ignore[no-untyped-def]
     """Bits of every token in its name, and of every name.
 
@@ -152,41 +152,53 @@ def joined_letters(out, n, letters, m, compound):  # type: ignore[no-untyped-def
     return n + m
 
 
-@njit(cache=True, nogil=True)
-def _joined(first, token, columns, width):  # type: ignore[no-untyped-def]
-    """Phones, letters, sound, flags of `width` neighbours read as one word, by the first of them; no phones: none.
+@kernel
+def _join(first, token, columns, width, both, out):  # type: ignore[no-untyped-def]
+    """Write phones, letters, sound, flags of `width` neighbours read as one word to `out`, by the first of them.
 
-    `columns`: (phones, count, letters, count, flags) of the tokens.
+    `columns`: (phones, count, letters, count, flags) of the tokens; `both`: see joined_phones. No phones: no word.
     """
     phones, n_phones, letters, n_letters, flags = columns
-    n = token.shape[0]
-    out, both = np.zeros((n, MAX_PHONES), np.uint8), np.zeros(2 * MAX_PHONES, np.uint8)
-    count, flag, sound = np.zeros(n, np.uint8), np.zeros(n, np.uint16), np.zeros(n, np.uint64)
-    written, n_written = np.zeros((n, MAX_PHONES), np.uint8), np.zeros(n, np.uint8)
+    heard, count, written, n_written, sound, flag = out
     for name in range(first.shape[0] - 1):
         if first[name + 1] - first[name] > MOST_JOINED:
             continue
         for i in range(first[name], first[name + 1] - width + 1):
             size = np.int64(n_phones[token[i]])
-            out[i, :size] = phones[token[i], :size]
+            for k in range(size):
+                heard[i, k] = phones[token[i], k]
             m = np.int64(n_letters[token[i]])
-            written[i, :m] = letters[token[i], :m]
+            for k in range(m):
+                written[i, k] = letters[token[i], k]
             flag[i] = flags[token[i]]
             for k in range(i + 1, i + width):
                 other, before = np.int64(flags[token[k]]), np.int64(flag[i])
                 solid = is_compound(before, other)
-                size = joined_phones(out[i], size, phones[token[k]], np.int64(n_phones[token[k]]), solid, both, out[i])
+                n = np.int64(n_phones[token[k]])
+                size = joined_phones(heard[i], size, phones[token[k]], n, solid, both, heard[i])
                 m = joined_letters(written[i], m, letters[token[k]], n_letters[token[k]], solid)
                 flag[i] = joined_flags(before, other)
             count[i], n_written[i] = size, m
-            sound[i] = hash_row(out[i], size, 1)
-    return out, count, written, n_written, sound, flag
+            sound[i] = hash_row(heard[i], size, 1)
 
 
-@njit(cache=True, nogil=True)
-def _all_keys(tokens, syllable, out, owner):  # type: ignore[no-untyped-def]
-    keys, bones = np.zeros(MAX_KEYS, np.uint64), np.zeros((2, MAX_PHONES), np.uint8)
-    at = 0
+def _joined(
+    first: NDArray[np.int64], token: NDArray[np.int64], columns: tuple[NDArray[Any], ...], width: int
+) -> tuple[NDArray[Any], ...]:
+    """Phones, count, letters, count, sound, flags: see _join."""
+    n = len(token)
+    out = (
+        np.zeros((n, MAX_PHONES), np.uint8), np.zeros(n, np.uint8), np.zeros((n, MAX_PHONES), np.uint8),
+        np.zeros(n, np.uint8), np.zeros(n, np.uint64), np.zeros(n, np.uint16),
+    )  # fmt: skip
+    _join(first, token, columns, width, np.zeros(2 * MAX_PHONES, np.uint8), out)
+    return out
+
+
+@kernel
+def _all_keys(tokens, syllable, keys, bones, out, owner):  # type: ignore[no-untyped-def]
+    """Write the keys of all tokens, and whose they are; returns how many. `keys`, `bones`: scratch of token_keys."""
+    at = np.int64(0)
     for token in range(tokens[4].shape[0]):
         for k in range(token_keys(tokens, token, keys, bones, syllable)):
             out[at], owner[at] = keys[k], token
@@ -238,7 +250,8 @@ def _with_joined(
 def keyed_tokens(table: TokenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64]]:
     n = len(table.native)
     values, owner = np.empty(n * MAX_KEYS, np.uint64), np.empty(n * MAX_KEYS, np.uint32)
-    used = _all_keys(table.compared(), syllables.load().tree(), values, owner)
+    keys, bones = np.zeros(MAX_KEYS, np.uint64), bones_room()
+    used = _all_keys(table.compared(), syllables.load().tree(), keys, bones, values, owner)
     order = np.argsort(values[:used], kind="stable")
     values, owner = values[:used][order], owner[:used][order]
     same = np.zeros(used, bool)

@@ -4,11 +4,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.names import meanings, rarity, roles
-from comity.names.kernel import read_only
+from comity.names.kernel import kernel, read_only
 from comity.names.tokens import Tokens, hash_row, mix
 
 MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 bits
@@ -38,24 +37,32 @@ class TokenTable:
         )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
-def identities(native, sound, flags, spelling, n_spelling):  # type: ignore[no-untyped-def]
-    """One hash per token for its written form, its phones and its flags together; never 0.
+@kernel
+def _identify(native, sound, flags, spelling, n_spelling, out):  # type: ignore[no-untyped-def]
+    """Write to `out` one hash per token for its written form, its phones and its flags together; never 0.
 
     Parts of compounds have no written form but their phones: in two scripts, or in other letters, they are two tokens.
     """
-    out = np.empty(native.shape[0], np.uint64)
     for i in range(native.shape[0]):
         value = mix(mix(native[i] ^ (sound[i] << np.uint64(1))) ^ np.uint64(flags[i]))
         if native[i] == sound[i]:
             value = mix(value ^ hash_row(spelling[i], n_spelling[i], 2))
         out[i] = value if value != 0 else np.uint64(1)
+
+
+def identities(
+    native: NDArray[np.uint64], sound: NDArray[np.uint64], flags: NDArray[np.uint16], letters: NDArray[np.uint8],
+    n_letters: NDArray[np.uint8],
+) -> NDArray[np.uint64]:  # fmt: skip
+    """The identity of tokens by their columns."""
+    out = np.empty(len(native), np.uint64)
+    _identify(native, sound, flags, letters, n_letters, out)
     return out
 
 
 def token_identities(tokens: Tokens) -> NDArray[np.uint64]:
     """The identity of every token of a run of names."""
-    return identities(tokens.native, tokens.sound, tokens.flags, tokens.spelling, tokens.n_spelling)  # type: ignore[no-any-return]
+    return identities(tokens.native, tokens.sound, tokens.flags, tokens.spelling, tokens.n_spelling)
 
 
 def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
@@ -70,7 +77,8 @@ def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
     rare = rarity.load()
     weight = np.zeros(len(rows), np.float32)
     bits = (rare.sound, rare.sound_bits, rare.bones, rare.bones_bits)
-    rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, bits, rarity.ROLE_BITS, weight)
+    bones = np.empty(phones.shape[1], np.uint8)
+    rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, bits, rarity.ROLE_BITS, bones, weight)
     meaning = meanings.load()
     unified, grouped = np.empty(len(rows), np.uint64), np.empty(len(rows), np.bool_)
     meanings.unify(native, meaning.native, meaning.group, unified, grouped)

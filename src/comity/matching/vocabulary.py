@@ -10,21 +10,20 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.matching.index import NameIndex
 from comity.matching.links import link_costs, link_tokens, nearest_first
 from comity.matching.room import MAX_LINKS, Linking, linking_for
 from comity.matching.table import TokenTable, token_identities, token_table
-from comity.names.kernel import read_only
+from comity.names.kernel import kernel, read_only
 from comity.names.tokens import Tokens
 
 FULL = 1_500_000  # tokens; then the vocabulary starts afresh, so that memory stays flat
 LINK_ROOM = 64
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _number(ids, slots, slot_id, used, out, fresh):  # type: ignore[no-untyped-def]
     """Give every identity its number, new ones from `used` on; returns how many are new.
 

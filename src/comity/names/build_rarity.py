@@ -18,6 +18,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from comity.names.kernel import whole
 from comity.names.keys import skeleton
 from comity.names.rarity import SKELETON_SEED, SYLLABLE_SEED
 from comity.names.tokens import FLAG_SYLLABLE, Tokens, hash_row, mix, tokenise_texts
@@ -40,7 +41,7 @@ def _bones(tokens: Tokens) -> NDArray[np.uint64]:
     out = np.zeros(tokens.phones.shape[1], np.uint8)
     keys = np.empty(len(tokens.n_phones), np.uint64)
     for i, n in enumerate(tokens.n_phones):
-        keys[i] = hash_row(out, skeleton(tokens.phones[i], n, out), SKELETON_SEED)
+        keys[i] = whole(hash_row)(out, whole(skeleton)(tokens.phones[i], n, out), SKELETON_SEED)
     return keys
 
 
@@ -49,7 +50,7 @@ def _among_syllables(tokens: Tokens) -> dict[int, float]:
     rows = tokens.flags & FLAG_SYLLABLE != 0
     counts = _counts(tokens.sound[rows])
     return {
-        int(mix(np.uint64(sound) ^ SYLLABLE_SEED)): count / int(rows.sum())
+        int(whole(mix)(np.uint64(sound) ^ SYLLABLE_SEED)): count / int(rows.sum())
         for sound, count in counts.items()
         if count >= FEWEST
     }

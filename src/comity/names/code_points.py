@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.names.kernel import inner, kernel
+from comity.names.kernel import inner
 from comity.names.letters import PLANE
 
 ZERO_WIDTH = 0x200B
 
 
-@kernel
+@inner
 def decode(text: NDArray[np.uint8], at: int, end: int) -> tuple[int, int]:
     """The code point at a byte, and where the next begins. Broken bytes read as U+FFFD, one each."""
     byte = text[at]

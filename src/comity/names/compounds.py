@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES, merged
-from comity.names.kernel import inner, kernel
+from comity.names.kernel import inner
 
 VOWELISH = np.zeros(len(PHONES), dtype=np.bool_)
 for _phone in "aeiouAWY":
@@ -28,7 +28,7 @@ MIN_STEM = 3
 ONE_SOUND = merged()
 
 
-@kernel
+@inner
 def after_abd(phones: NDArray[np.uint8], n: int) -> int:
     """Where the second part of an "abd" compound begins; n for the word abdul alone; 0 for other words."""
     if n < 5 or phones[1] != _b or phones[2] != _d:
@@ -49,7 +49,7 @@ def after_abd(phones: NDArray[np.uint8], n: int) -> int:
     return i if n - i >= MIN_STEM else 0
 
 
-@kernel
+@inner
 def before_din(phones: NDArray[np.uint8], n: int) -> tuple[int, int]:
     """Where "-uddin" begins and where its "din" does; (0, 0) for other words."""
     end = n
@@ -77,7 +77,7 @@ def before_din(phones: NDArray[np.uint8], n: int) -> tuple[int, int]:
     return (i, start) if i >= MIN_STEM else (0, 0)
 
 
-@kernel
+@inner
 def before_allah(phones: NDArray[np.uint8], n: int) -> int:
     """Where "-ullah" begins; 0 for other words. The double l is still there at this stage."""
     end = n
@@ -111,7 +111,7 @@ def _silent(phone: int, following: int, before: int) -> bool:
     return phone == _h and following == 0 and VOWELISH[before]
 
 
-@kernel
+@inner
 def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]) -> int:
     """Copy `phones[start:end]` to `out`: doubled sounds once, two that spell one joined, glides settled."""
     size = 0
@@ -156,7 +156,7 @@ def join_parts(phones_a, n_a, phones_b, n_b, out):  # type: ignore[no-untyped-de
     for i in range(n_a):
         out[i] = phones_a[i]
     n, rest = np.int64(n_a), 0
-    if _is_allah(phones_b, n_b):
+    if is_allah(phones_b, n_b):
         out[n] = _u
         n, rest = n + 1, 1
     elif n_a == ABD_SIZE and phones_a[1] == _b and phones_a[2] == _d:
@@ -172,7 +172,8 @@ def join_parts(phones_a, n_a, phones_b, n_b, out):  # type: ignore[no-untyped-de
 
 
 @inner
-def _is_allah(phones, n):  # type: ignore[no-untyped-def]
+def is_allah(phones, n):  # type: ignore[no-untyped-def]
+    """Is a tidied part of a compound Allah?"""
     return n == ALLAH.shape[0] and phones[0] == ALLAH[0] and phones[1] == ALLAH[1] and phones[2] == ALLAH[2]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from comity.names.alphabet import CODE, PHONES
-from comity.names.kernel import inner, kernel
+from comity.names.kernel import inner
 
 BLOCKS = ((0x370, 0x3FF), (0x1F00, 0x1FFF))
 SECOND = np.zeros((len(PHONES), len(PHONES)), dtype=np.uint8)  # what two sounds are read as, anywhere
@@ -22,7 +22,7 @@ def is_greek(point):  # type: ignore[no-untyped-def]
     return BLOCKS[0][0] <= point <= BLOCKS[0][1] or BLOCKS[1][0] <= point <= BLOCKS[1][1]
 
 
-@kernel
+@inner
 def read_together(phones, n):  # type: ignore[no-untyped-def]
     """Rewrite `phones[:n]` in place; returns how many remain."""
     size = i = 0

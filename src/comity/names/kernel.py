@@ -7,6 +7,7 @@ that makes an array must be compiled by njit; numba refuses it here. None may re
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -26,6 +27,12 @@ kernel: Callable[[Kernel], Kernel] = njit(  # type: ignore[call-overload]
 inner: Callable[[Kernel], Kernel] = njit(  # type: ignore[call-overload]
     nogil=True, _nrt=False, no_cfunc_wrapper=True, no_cpython_wrapper=True, pipeline_class=PartCompiler
 )
+
+
+@cache
+def whole(part: Kernel) -> Kernel:
+    """A kernel out of what otherwise only kernels call, for Python to call it."""
+    return kernel(part.py_func)  # type: ignore[attr-defined]
 
 
 def read_only(array: NDArray[Content]) -> NDArray[Content]:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES
-from comity.names.kernel import inner, kernel
+from comity.names.kernel import inner
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import spelling_number
 from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, hash_on, hash_rest, hash_row, hash_start, mix
@@ -58,7 +58,7 @@ def bones_room() -> NDArray[np.uint8]:
     return np.zeros((2, MAX_PHONES), np.uint8)
 
 
-@kernel
+@inner
 def skeleton(phones: NDArray[np.uint8], n: int, out: NDArray[np.uint8]) -> int:
     """The consonant groups of a token, those that touch in one group once; returns how many."""
     size: int = _groups(phones, n, GROUP_OF, out)
@@ -118,7 +118,7 @@ def _leave_one_out(row, n, seed, out, at):  # type: ignore[no-untyped-def]
     return at
 
 
-@kernel
+@inner
 def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-def]
     """Write the keys of row `i` of a token table to `out` (MAX_KEYS long); returns how many. Keys may repeat.
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE
-from comity.names.kernel import inner, kernel
+from comity.names.kernel import inner
 
 ONE = np.zeros(128, dtype=np.uint8)  # the phone of a letter without neighbours
 for _letter in "abdefghijklmnoprstuvwz":
@@ -52,7 +52,7 @@ def _is_vowel(letter: int) -> bool:
     return letter in (_A, _E, _I, _O, _U)
 
 
-@kernel
+@inner
 def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at: int) -> int:
     """Write the phones of `letters[:n]` (ASCII a-z, 0-9, ?) to `out` from `at`; returns where they end."""
     i = 0

@@ -6,9 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from comity.names.kernel import kernel
+from comity.names.lookup import place_of
 from comity.names.tokens import mix, tokenise_texts
 
 SALT = np.uint64(0x6D65616E696E6773)
@@ -37,10 +38,10 @@ def load() -> MeaningTable:
     return MeaningTable(native, np.array([found[int(value)] for value in native], dtype=np.uint16))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def unify(native, known, known_group, out, grouped):  # type: ignore[no-untyped-def]
     """Write to `out` one written form for all words of a group, others as they are; `grouped` says which."""
     for i in range(native.shape[0]):
-        at = np.searchsorted(known, native[i])
-        grouped[i] = at < known.shape[0] and known[at] == native[i]
+        at = place_of(known, native[i])
+        grouped[i] = at >= 0
         out[i] = mix(SALT ^ np.uint64(known_group[at])) if grouped[i] else native[i]

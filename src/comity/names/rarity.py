@@ -11,12 +11,13 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE
-from comity.names.compounds import ALLAH
+from comity.names.compounds import ALLAH, is_allah
+from comity.names.kernel import inner, kernel
 from comity.names.keys import skeleton
+from comity.names.lookup import place_of
 from comity.names.roles import Role
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_SYLLABLE, hash_row, mix
 
@@ -58,15 +59,13 @@ def load() -> RarityTable:
         return RarityTable(held["sound"], held["sound_bits"], held["bones"], held["bones_bits"])
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _bits(known, bits, key):  # type: ignore[no-untyped-def]
-    at = np.searchsorted(known, key)
-    if at < known.shape[0] and known[at] == key:
-        return bits[at] / 8.0
-    return UNSEEN_BITS
+    at = place_of(known, key)
+    return bits[at] / 8.0 if at >= 0 else UNSEEN_BITS
 
 
-@njit(cache=True, nogil=True)
+@inner
 def joins_a_compound(phones, n):  # type: ignore[no-untyped-def]
     """Is a token the servant, the God or the faith of a compound: abd, Allah, din?"""
     if n == ALLAH.shape[0] + 1 and phones[n - 1] == _SHORT_E and phones[2] == _N:
@@ -77,12 +76,12 @@ def joins_a_compound(phones, n):  # type: ignore[no-untyped-def]
         return phones[0] in (_SHORT_A, _LONG_A, _EYN)
     if phones[0] == _D and phones[2] == _N:
         return phones[1] in (_SHORT_I, _SHORT_E, _LONG_Y)
-    return np.all(phones[:n] == ALLAH)
+    return is_allah(phones, n)
 
 
-@njit(cache=True, nogil=True)
-def weigh(phones, n_phones, sound, flags, role, table, role_bits, out):  # type: ignore[no-untyped-def]
-    """Write the weight in bits of every token to `out`.
+@kernel
+def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  # type: ignore[no-untyped-def]
+    """Write the weight in bits of every token to `out`; `bones`: scratch for one skeleton.
 
     A token written without vowels is as rare as its skeleton; another mostly as its own phones, and a
     little as its skeleton, so that a rare spelling of a common name does not count as a rare name. One in
@@ -91,7 +90,6 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, out):  # type:
     the bearers of such names apart.
     """
     known, known_bits, bones_known, bones_bits = table
-    bones = np.zeros(phones.shape[1], np.uint8)
     for i in range(sound.shape[0]):
         if role[i] != 0:
             out[i] = role_bits[role[i]]

@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from comity.names.kernel import kernel
+from comity.names.lookup import place_of
 from comity.names.similarity import MAX_PHONES, one_apart
 from comity.names.tokens import FLAG_ACRONYM, FLAG_INITIAL, FLAG_NUMBER, FLAG_SYLLABLE, tokenise_texts
 
@@ -59,7 +60,7 @@ def load() -> RoleTable:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def assign_roles(tokens, table, out):  # type: ignore[no-untyped-def]
     """Write the role of every token, given by (written forms, flags, letters, how many), to `out`.
 
@@ -75,8 +76,8 @@ def assign_roles(tokens, table, out):  # type: ignore[no-untyped-def]
             out[i] = 0
             continue
         role = 0
-        at = np.searchsorted(known, native[i])
-        if at < known.shape[0] and known[at] == native[i]:
+        at = place_of(known, native[i])
+        if at >= 0:
             role = known_role[at]
         elif flags[i] & FLAG_ACRONYM:
             role = 4

@@ -8,14 +8,14 @@ at a time, 3 x (MAX_PHONES + 1).
 
 import numpy as np
 
-from comity.names.kernel import kernel
+from comity.names.kernel import inner
 
 MAX_PHONES = 20
 TRANSPOSED = 0.70
 FIRST_LETTER = 1.25  # an error in the first sound is rarer than elsewhere (Pollock & Zamora 1984)
 
 
-@kernel
+@inner
 def phone_distance(left, n_left, right, n_right, substitute, gap, most, rows):  # type: ignore[no-untyped-def]
     """Weighted edit distance of two phone rows; more than `most` once it cannot end below."""
     before, above, row = rows[0], rows[1], rows[2]
@@ -42,7 +42,7 @@ def phone_distance(left, n_left, right, n_right, substitute, gap, most, rows):  
     return above[n_right]
 
 
-@kernel
+@inner
 def letter_distance(left, n_left, right, n_right, most, rows):  # type: ignore[no-untyped-def]
     """Edits between two spellings, a transposition counting one; more than `most` once that is sure."""
     before, above, row = rows[0], rows[1], rows[2]
@@ -64,7 +64,7 @@ def letter_distance(left, n_left, right, n_right, most, rows):  # type: ignore[n
     return above[n_right]
 
 
-@kernel
+@inner
 def one_apart(row_a, n_a, row_b, n_b, least, most):  # type: ignore[no-untyped-def]
     """Do two rows of so many symbols differ by one: added, left out, changed, swapped with its neighbour?"""
     if max(n_a, n_b) > most or max(n_a, n_b) - min(n_a, n_b) > 1 or min(n_a, n_b) < least or max(n_a, n_b) < 2:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names.code_points import decode
-from comity.names.kernel import inner, kernel
+from comity.names.kernel import inner
 from comity.names.letters import HANGUL, JOINER, LATIN, MARK, SEPARATOR
 
 LONGEST_SYLLABLE = 8  # a family name of two is in the table as one
@@ -143,7 +143,7 @@ def follow(letters, start, end, step):  # type: ignore[no-untyped-def]
     return node
 
 
-@kernel
+@inner
 def spelling_number(letters, n, tree):  # type: ignore[no-untyped-def]
     """The number of a spelling of one syllable; 0 for all other words."""
     step, spelled = tree[0], tree[1]
@@ -152,7 +152,7 @@ def spelling_number(letters, n, tree):  # type: ignore[no-untyped-def]
     return np.int64(spelled[follow(letters, 0, n, step)])
 
 
-@kernel
+@inner
 def second_syllable(letters, n, tree):  # type: ignore[no-untyped-def]
     """Where the second syllable of a word of two begins, the first as long as can be; n for a word of one; else 0."""
     step, _, use = tree[0], tree[1], tree[2]
@@ -166,7 +166,7 @@ def second_syllable(letters, n, tree):  # type: ignore[no-untyped-def]
     return 0
 
 
-@kernel
+@inner
 def taken_for_each_other(left: int, right: int, tree) -> int:  # type: ignore[no-untyped-def]
     """May two spellings be of one syllable: NOT_ALIKE, BY_STANDARD, or BY_LANGUAGE where one is of another language.
 

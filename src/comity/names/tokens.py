@@ -60,7 +60,7 @@ class Tokens:
     stop: NDArray[np.int64]
 
 
-@kernel
+@inner
 def hash_row(row, n, seed):  # type: ignore[no-untyped-def]
     """FNV-1a over bytes, mixed at the end so that low bits are usable as a table index."""
     return hash_rest(hash_start(seed), row, 0, n)
@@ -86,7 +86,7 @@ def hash_rest(value, row, begin, end):  # type: ignore[no-untyped-def]
     return mix(value)
 
 
-@kernel
+@inner
 def mix(value: np.uint64) -> np.uint64:
     """Finaliser of splitmix64 (Steele, Lea, Flood 2014)."""
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
