@@ -23,6 +23,7 @@ from comity.names.tokens import (
     FLAG_HANGUL,
     FLAG_INITIAL,
     FLAG_LATIN,
+    FLAG_NUMBER,
     FLAG_PART,
     FLAG_SYLLABLE,
     hash_row,
@@ -93,12 +94,17 @@ def _as_one(neighbours: Sequence[Unit]) -> Unit:
     compound = parts and len(neighbours) == 2
     for place, unit in enumerate(neighbours[1:]):
         both = tidy(_compound(phones, unit.phones) if parts and place == 0 else phones + unit.phones)
-        phones = both if len(both) > max(len(phones), len(unit.phones)) else ""
+        phones = both if len(both) > max(len(phones), len(unit.phones)) and _of_one_script(flags, unit.flags) else ""
         flags |= unit.flags
     native = int(whole(hash_row)(codes(phones), len(phones), 1))
     places = frozenset[int]().union(*(unit.places for unit in neighbours))
     spelling = "".join(unit.spelling for unit in neighbours)[:20] if compound else ""
     return Unit(phones, spelling, native, flags, sum(unit.bits for unit in neighbours), places, joined=not compound)
+
+
+def _of_one_script(left: int, right: int) -> bool:
+    scripts = FLAG_ABJAD | FLAG_LATIN | FLAG_HAN | FLAG_HANGUL
+    return left & scripts == right & scripts or bool((left | right) & FLAG_NUMBER)
 
 
 def _compound(first: str, second: str) -> str:
@@ -176,7 +182,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     matched = spelling = 0.0
     tokens = 0
     slips: list[float] = []
-    spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and _are_spared(*pair[:2])}
+    spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and (_are_spared(*pair[:2]) or _no_name(pair))}
     while free := [pair for pair in pairs if not _touches(pair, taken) and id(pair) not in spared]:
         best = max(free, key=lambda pair: worth[id(pair)])
         for pair in _instead(best, free, worth, len(pairs)):
@@ -191,16 +197,22 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
             if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
                 tokens += 1 if a.single and b.single else 2
     spelling += weights.strain * sum(slips)
-    near, wrong, initials, some = _left_over(left, right, taken, weights)
+    near, wrong, initials = _left_over(left, right, taken, weights)
     slips += [1.0] * wrong
     spelling += weights.again * (sum(slips) - max(slips, default=0.0))
     spelling += near + weights.initial_loss * initials
     first = weights.first * min(_first_over(left, taken[0]), _first_over(right, taken[1]))
     rests = [_rest(left, taken[0]) + first, _rest(right, taken[1]) + first]
-    return _earned(matched, spelling, rests, tokens + some, weights)
+    return _earned(matched, spelling, rests, tokens, weights)
 
 
 Pair = tuple[Unit, Unit, float]
+
+
+def _no_name(pair: Pair) -> bool:
+    """Is one a particle, title or the like, and the other a name?"""
+    few, many = sorted(unit.bits for unit in pair[:2])
+    return few <= 1.0 and many >= 3.0
 
 
 def _touches(pair: Pair, taken: tuple[set[int], set[int]]) -> bool:
@@ -245,7 +257,8 @@ def _bits(pair: tuple[Unit, Unit, float]) -> float:
 
 
 def _place(pair: tuple[Unit, Unit, float]) -> float:
-    return 1e-9 * sum(1 << place for unit in pair[:2] for place in unit.places)
+    left, right = (sum(1 << place for place in unit.places) for unit in pair[:2])
+    return 1e-9 * abs(left - right)
 
 
 def _free(side: Sequence[Unit], taken: set[int]) -> Iterator[Unit]:
@@ -256,9 +269,8 @@ def _free(side: Sequence[Unit], taken: set[int]) -> Iterator[Unit]:
 
 def _left_over(
     left: Sequence[Unit], right: Sequence[Unit], taken: tuple[set[int], set[int]], weights: NameWeights
-) -> tuple[float, int, float, int]:
-    """What near words cost and how many pairs there are, bits of initials and the names they stand for, kinds of
-    initials used."""
+) -> tuple[float, int, float]:
+    """What near words cost and how many pairs there are, bits of initials and the names they stand for."""
     near, wrong = 0.0, 0
     for one, other, mine, theirs in ((left, right, *taken), (right, left, taken[1], taken[0])):
         for a, rest, b in product(one, one, other):
@@ -281,16 +293,14 @@ def _left_over(
                 near += _take(a, b, taken) * (weights.near_syllable if proper else weights.near_loss)
                 wrong += 1
                 break
-    initials, some = 0.0, 0
+    initials = 0.0
     for one, other, mine, theirs in ((left, right, *taken), (right, left, taken[1], taken[0])):
-        before = initials
         for a in _free(one, mine):
             for b in _free(other, theirs):
                 if a.initial and not b.initial and a.phones[0] == b.phones[0]:
                     initials += _take(a, b, (mine, theirs))
                     break
-        some += initials > before
-    return near, wrong, initials, some
+    return near, wrong, initials
 
 
 def _take(a: Unit, b: Unit, taken: tuple[set[int], set[int]]) -> float:

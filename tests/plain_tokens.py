@@ -123,7 +123,9 @@ def parted(phones: str, *, abjad: bool) -> list[tuple[int, str]]:
 
     Each with where it begins.
     """
-    start = 0
+    start = 2 if phones == "uddin" else 0
+    if re.fullmatch("ulla[hx]", phones):
+        return [(0, "ALLAH")]
     if abjad and len(phones) > 4 and phones.startswith("WAl"):
         start = 3
     elif abjad and len(phones) > 3 and phones.startswith("Al"):

@@ -26,6 +26,7 @@ from comity.names.kernel import inner, kernel
 
 MAX_PAIRS = 256
 NOTHING = -1e6  # what a pair is worth that is not looked at
+LIGHT = 1.0  # bits of a particle, title, legal form or initial at most
 MOST_WEIGHED = 64  # pairs that are weighed against each other; names with more repeat themselves
 
 
@@ -75,11 +76,14 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     mask_r, weight_r = right[0], right[1]
     for k in range(n):
         bits = 0.5 * (weight_l[pair_left[k]] + weight_r[pair_right[k]])
-        # What is matched less what is lost; ties fall to the earlier tokens, whichever side is called left.
-        place = 1e-9 * (float(mask_l[pair_left[k]]) + float(mask_r[pair_right[k]]))
+        # What is matched less what is lost; of words alike in all else, those in one place.
+        place = 1e-9 * abs(float(mask_l[pair_left[k]]) - float(mask_r[pair_right[k]]))
         kept = matched_bits(bits, distance[k], weights)
         worth[k] = 2.0 * kept - bits - place
-        if kept <= 0.0 and are_spared(pair_left[k], pair_right[k], left, right, tables):
+        if kept <= 0.0 and (
+            are_spared(pair_left[k], pair_right[k], left, right, tables)
+            or _is_no_name(weight_l[pair_left[k]], weight_r[pair_right[k]])
+        ):
             worth[k] = NOTHING
     taken_l = taken_r = np.uint64(0)
     matched = spelling = apart = worst = 0.0
@@ -113,7 +117,6 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     taken_l, taken_r, near, slips = slightly_off(left, right, tables, taken_l, taken_r, weights)
     taken_l, taken_r, some = _initials(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more = _initials(right, left, (tables[1], tables[0]), taken_r, taken_l)
-    tokens += (some > 0.0) + (more > 0.0)
     again = apart + slips - max(worst, min(1.0, float(slips)))
     spelling += weights[STRAIN] * apart + weights[AGAIN] * again
     spelling += weights[INITIAL_LOSS] * (some + more) + near
@@ -190,10 +193,17 @@ def _tokens_of_weight(mask_l, mask_r, bits, kept):  # type: ignore[no-untyped-de
 
 
 @inner
+def _is_no_name(weight_a, weight_b):  # type: ignore[no-untyped-def]
+    """Is one of two units a particle, a title or the like, and the other a name: al and Ali?"""
+    return min(weight_a, weight_b) <= LIGHT and max(weight_a, weight_b) >= OF_WEIGHT
+
+
+@inner
 def _initials(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def]
     """Let the initials left over on the left stand for names left over on the right.
 
     An initial adds no matched bits; its name is not missing, but some of its bits are lost.
+    It counts as no token that corresponds: most names begin with one of a few letters.
     """
     mask_l, weight_l, row_l, initial_l = left
     mask_r, weight_r, row_r, initial_r = right

@@ -8,7 +8,14 @@ aligned by the one scorer (matching.align).
 
 import numpy as np
 
-from comity.matching.index import MOST_JOINED, is_compound, joined_flags, joined_letters, joined_phones
+from comity.matching.index import (
+    MOST_JOINED,
+    is_compound,
+    joined_flags,
+    joined_letters,
+    joined_phones,
+    of_one_script,
+)
 from comity.matching.links import links_of
 from comity.names.kernel import inner
 from comity.names.tokens import FLAG_INITIAL, hash_row
@@ -41,6 +48,7 @@ def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-unty
         other = np.int64(flags[token[k]])
         compound = is_compound(flag, other)
         n = joined_phones(row, n, phones[token[k]], np.int64(n_phones[token[k]]), compound, solid, row)
+        n = n if of_one_script(flag, other) else np.int64(0)
         m = joined_letters(written, m, letters[token[k]], n_letters[token[k]], compound)
         flag = joined_flags(flag, other)
     word[1][0], word[3][0], word[4][0], word[5][0] = n, m, hash_row(row, n, 1), flag

@@ -14,11 +14,24 @@ from comity.names.kernel import close, inner, kernel
 from comity.names.keys import MAX_KEYS, bones_room, token_keys
 from comity.names.roles import Role
 from comity.names.similarity import MAX_PHONES
-from comity.names.tokens import FLAG_INITIAL, FLAG_JOINED, FLAG_PART, Tokens, hash_row, tokenise
+from comity.names.tokens import (
+    FLAG_ABJAD,
+    FLAG_HAN,
+    FLAG_HANGUL,
+    FLAG_INITIAL,
+    FLAG_JOINED,
+    FLAG_LATIN,
+    FLAG_NUMBER,
+    FLAG_PART,
+    Tokens,
+    hash_row,
+    tokenise,
+)
 
 NAME, LEGAL = int(Role.NAME), int(Role.LEGAL)
 ONE_COMMON_WORD, FEWEST_OWN_BITS = 9.0, 3.0  # bits: at most what one common word says; what the others say then
 MOST_JOINED = 12  # tokens of a name whose neighbours are read as one word
+SCRIPTS = FLAG_ABJAD | FLAG_LATIN | FLAG_HAN | FLAG_HANGUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,12 @@ def is_compound(left: int, right: int) -> bool:
 
 
 @inner
+def of_one_script(left: int, right: int) -> bool:
+    """May two neighbours of such flags be one word? Numbers are of any script."""
+    return (left ^ right) & SCRIPTS == 0 or (left | right) & FLAG_NUMBER != 0
+
+
+@inner
 def joined_flags(left: int, right: int) -> int:
     """Flags of two neighbours read as one word. Two parts of a compound are a word of their own (Habib-ullah)."""
     both = left | right
@@ -176,6 +195,7 @@ def _join(first, token, columns, width, both, out):  # type: ignore[no-untyped-d
                 solid = is_compound(before, other)
                 n = np.int64(n_phones[token[k]])
                 size = joined_phones(heard[i], size, phones[token[k]], n, solid, both, heard[i])
+                size = size if of_one_script(before, other) else np.int64(0)
                 m = joined_letters(written[i], m, letters[token[k]], n_letters[token[k]], solid)
                 flag[i] = joined_flags(before, other)
             count[i], n_written[i] = size, m

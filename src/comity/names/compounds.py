@@ -25,6 +25,7 @@ _A, _E, _H, _W, _Y = (CODE[phone] for phone in "AEHWY")
 ALLAH = np.array([_a, _l, _a], dtype=np.uint8)
 ZERO = CODE["0"]
 MIN_STEM = 3
+LONE = 5  # phones of Ullah and Uddin, written as words of their own
 ONE_SOUND = merged()
 
 
@@ -91,7 +92,7 @@ def before_allah(phones: NDArray[np.uint8], n: int) -> int:
         end -= 1
     elif not breath:
         return 0
-    if end < MIN_STEM + 2 or phones[end - 1] != _l or phones[end - 2] != _l:
+    if end < LONE or phones[end - 1] != _l or phones[end - 2] != _l:
         return 0
     i = end - 3
     if not VOWELISH[phones[i]]:
@@ -183,6 +184,22 @@ ARTICLE_SIZE = 2
 
 
 @inner
+def _is_ullah(phones, n):  # type: ignore[no-untyped-def]
+    """Is a word the Ullah of Habib Ullah, as Urdu and Dari names are written in two words?"""
+    if n != LONE or phones[0] != _u or phones[1] != _l or phones[2] != _l or phones[3] != _a:
+        return False
+    return phones[4] == _h or phones[4] == _x
+
+
+@inner
+def _before_lone_din(phones, n):  # type: ignore[no-untyped-def]
+    """Where "din" begins in the Uddin of Nasir Uddin, as Bengali names are written; 0 for other words."""
+    if n != LONE or phones[0] != _u or phones[1] != _d or phones[2] != _d or phones[3] != _i:
+        return 0
+    return 2 if phones[4] == _n else 0
+
+
+@inner
 def cut_compound(phones, n, abjad, articled, bounds):  # type: ignore[no-untyped-def]
     """Cut a raw token into parts: rows of `bounds` are (start, end, is_allah). Returns how many.
 
@@ -199,6 +216,11 @@ def cut_compound(phones, n, abjad, articled, bounds):  # type: ignore[no-untyped
             return 1
     elif not (abjad or articled) and n > 5 and _spoken_article(phones):
         start = 2  # the article, written as it is spoken: Essaadi, Errahmani
+    elif _is_ullah(phones, n):
+        bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n, 1
+        return 1
+    else:
+        start = _before_lone_din(phones, n)
     abd = after_abd(phones[start:], n - start)
     if abd:
         bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + 3, 0

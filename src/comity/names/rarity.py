@@ -28,9 +28,10 @@ FEWEST_BITS = 4.0
 LONG, BITS_PER_PHONE, MOST_BITS = 6, 0.75, 20.0  # an unseen word says the more, the longer it is
 ONE_SYLLABLE = 5  # phones at most
 RARE_SYLLABLE = 10.0
-KOREAN_SYLLABLE = 5.0  # in its own script, where the table knows none
+ONE_OF_CULTURES = 1.0  # the table counts Chinese and Korean syllables together, and a name is one or the other
+KOREAN_SYLLABLE = 4.0  # in its own script, where the table knows none; beside Latin letters many sound like it
 COMPOUND_BITS = 2.9  # of abd, Allah, din: a compound says hardly more than its other part
-SYLLABLE_BITS = (4.5, 7.5)  # few family names serve most; given names draw on some hundred syllables
+SYLLABLE_BITS = (3.2, 5.5)  # few family names serve most; given names draw on some hundred syllables
 _SHORT_A, _LONG_A, _EYN, _SHORT_I, _SHORT_E, _LONG_Y, _B, _D, _N = (CODE[phone] for phone in "aAEieYbdn")
 ROLE_BITS = np.zeros(len(Role), dtype=np.float32)
 ROLE_BITS[Role.PARTICLE] = 0.25
@@ -101,7 +102,8 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
             out[i] = KOREAN_SYLLABLE
             continue
         if flags[i] & FLAG_SYLLABLE:
-            out[i] = min(max(_bits(known, known_bits, mix(sound[i] ^ SYLLABLE_SEED)), FEWEST_BITS), RARE_SYLLABLE)
+            bits = min(_bits(known, known_bits, mix(sound[i] ^ SYLLABLE_SEED)), RARE_SYLLABLE)
+            out[i] = max(bits - ONE_OF_CULTURES, FEWEST_BITS)
             continue
         if flags[i] & (FLAG_HAN | FLAG_HANGUL):
             out[i] = SYLLABLE_BITS[0] if n_phones[i] <= ONE_SYLLABLE else SYLLABLE_BITS[1]

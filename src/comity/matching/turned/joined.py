@@ -10,7 +10,14 @@ read from several are not compared, so a listed one has entries only among the w
 import numpy as np
 from numba import njit
 
-from comity.matching.index import MOST_JOINED, is_compound, joined_flags, joined_letters, joined_phones
+from comity.matching.index import (
+    MOST_JOINED,
+    is_compound,
+    joined_flags,
+    joined_letters,
+    joined_phones,
+    of_one_script,
+)
 from comity.names.kernel import inner
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
@@ -50,6 +57,7 @@ def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
         other = np.int64(flags[token])
         compound = is_compound(flag, other)
         n = joined_phones(word[0][0], n, phones[token], np.int64(count[token]), compound, both, word[0][0])
+        n = n if of_one_script(flag, other) else np.int64(0)
         m = joined_letters(word[2][0], m, letters[token], n_letters[token], compound)
         flag = joined_flags(flag, other)
     for i in range(n, word[0].shape[1]):

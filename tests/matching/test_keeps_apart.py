@@ -1,0 +1,48 @@
+"""What the shipped scorecard keeps apart at its working threshold, and beside it what it still finds."""
+
+import pytest
+
+from comity.matching.scorecard import DEFAULT_THRESHOLD
+from small_list import score
+
+
+def scored(one: str, listed: str) -> float:
+    hit = score(one, listed)
+    return hit.earned if hit else 0.0
+
+
+def alerts(one: str, listed: str) -> bool:
+    return scored(one, listed) >= DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"), [("Itzel Corral", "ISIL-K"), ("Kaba Sambou", "S-Cape"), ("Fito Mendoza", "M-Vito")]
+)
+def test_an_initial_is_no_word_that_corresponds(name: str, listed: str) -> None:
+    assert not alerts(name, listed)
+    assert alerts("Mohsen Hojati", "M. Hojati")
+
+
+def test_a_particle_does_not_stand_for_a_name_that_only_begins_as_it_does() -> None:
+    assert not alerts("Watban Hassan al-Majid al-Tikriti", "علي حسن المجيد التكريتي")
+    assert alerts("Ali Hassan al-Majid al-Tikriti", "علي حسن المجيد التكريتي")
+
+
+def test_of_a_word_that_a_name_has_twice_the_one_in_its_place_corresponds() -> None:
+    father = "Ibrahim Awwad Ibrahim Ali al-Badri al-Samarrai"
+    first = scored("Salah Awwad Ibrahim Ali al-Badri al-Samarrai", father)
+    last = scored("Ibrahim Awwad Salah Ali al-Badri al-Samarrai", father)
+    assert first < last
+
+
+@pytest.mark.parametrize(("one", "other"), [("Habib Ullah", "Habibullah"), ("Nasir Uddin", "Nasiruddin")])
+def test_ullah_and_uddin_written_apart_are_parts_of_the_name_before(one: str, other: str) -> None:
+    assert scored(f"{one} Qalandari", f"{other} Qalandari") == pytest.approx(
+        scored(f"{other} Qalandari", f"{other} Qalandari"), abs=0.02
+    )
+    assert not alerts(f"Rahmat {one.split()[1]} Khan", f"{other} Khan")
+
+
+def test_words_of_two_scripts_are_not_read_as_one() -> None:
+    assert not alerts("Sarah עמר", "Syriamar")
+    assert alerts("Syria Mar", "Syriamar")
