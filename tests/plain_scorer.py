@@ -25,6 +25,7 @@ from comity.names.tokens import (
     FLAG_LATIN,
     FLAG_NUMBER,
     FLAG_PART,
+    FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
     hash_row,
     tokenise_texts,
@@ -203,6 +204,11 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     spelling += near + weights.initial_loss * initials
     first = weights.first * min(_first_over(left, taken[0]), _first_over(right, taken[1]))
     rests = [_rest(left, taken[0]) + first, _rest(right, taken[1]) + first]
+    if tokens > 1:
+        more = max(rests) - min(rests)
+        side, own = (left, taken[0]) if rests[0] > rests[1] else (right, taken[1])
+        fathers = sum(unit.bits for unit in _free(side, own) if unit.flags & FLAG_PATRONYMIC)
+        rests = [min(rests), max(rests) - min(more, weights.father * fathers)]
     return _earned(matched, spelling, rests, tokens, weights)
 
 

@@ -41,6 +41,12 @@ class PlainToken:
     syllable: bool = False
     cut: bool = False
 
+    @property
+    def patronymic(self) -> bool:
+        """Ends as a Russian patronymic does."""
+        word = not (self.part or self.abjad or self.syllable) and len(self.phones) >= 6
+        return word and re.search("([oe]viC|[oe]vna|iCna)$", self.phones) is not None
+
 
 def read(char: str) -> Letter:
     """A character by the packaged table; styled letters and digits as plain ones, pictures as spaces."""

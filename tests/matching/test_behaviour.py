@@ -249,6 +249,25 @@ def test_a_kunya_beside_the_name_does_not_hide_it() -> None:
     assert alerts("Abu Musab al-Zarqawi", "Abou Mosaab Al Zarkaoui")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Петров Алексей", "Petrov Aleksei Andreyevich"),
+        ("Алексей Петров", "Петров Алексей Андреевич"),
+        ("Anna Petrova", "Анна Сергеевна Петрова"),
+    ],
+)
+def test_an_absent_patronymic_counts_little_beside_common_names(one: str, other: str) -> None:
+    assert alerts(one, other)
+    assert alerts(other, one)
+
+
+def test_another_patronymic_counts_in_full() -> None:
+    assert not alerts("Petrov Aleksei Sergeyevich", "Petrov Aleksei Andreyevich")
+    assert scored("Petrov Aleksei", "Petrov Aleksei Andreyevich") > scored("Petrov Aleksei", "Petrov Aleksei Khalid")
+    assert not alerts("Aleksei", "Petrov Aleksei Andreyevich")
+
+
 def test_an_absent_patronymic_does_not_hide_a_name() -> None:
     assert alerts("Ramzan Kadyrov", "Ramzan Akhmatovich Kadyrov")
     assert alerts("Рамзан Кадыров", "Ramzan Akhmatovich Kadyrov")

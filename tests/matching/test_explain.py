@@ -68,6 +68,8 @@ def given() -> list[Evidence]:
         ("Sergei Shoygu", entity("Sergey Shoigu")),
         ("Хаfиз Саид", entity("Hafez Sayed")),
         ("Эспиноса", entity("Espinoza")),
+        ("Doku Umarov", entity("Doku Khamatovich Umarov")),
+        ("Doku Khamatovich Umarov", entity("Doku Umarov")),
         ("Dou Khamatovich Umarov", entity("Doku Khamatovich Umarov")),
     ]
     names = [hit for name, whom in pairs for hit in [score(name, whom)] if hit]

@@ -14,6 +14,7 @@ from comity.names.tokens import (
     FLAG_CUT,
     FLAG_INITIAL,
     FLAG_PART,
+    FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
     RAW,
     Tokens,
@@ -46,6 +47,7 @@ def agree(text: str) -> None:
         (FLAG_INITIAL, "initial"),
         (FLAG_ABJAD, "abjad"),
         (FLAG_SYLLABLE, "syllable"),
+        (FLAG_PATRONYMIC, "patronymic"),
     ):
         assert [bool(flags & flag) for flags in found.flags] == [getattr(token, said) for token in expected], said
 

@@ -2,7 +2,8 @@
 
 This is the only scorer of names. The bulk path calls it for survivors, `explain` for one pair.
 An *account* of two names is (matched bits, what spelling costs, bits left over left, right, how many tokens of weight
-correspond). First tokens that are both left over count more than their bits, by the weight `first`.
+correspond). First tokens that are both left over count more than their bits, by the weight `first`; a patronymic
+that is only missing counts less, by the weight `father`.
 """
 
 import numpy as np
@@ -17,12 +18,14 @@ from comity.matching.weights import (
     DOUBT,
     DOUBT_ALONE,
     EDIT,
+    FATHER,
     FIRST,
     INITIAL_LOSS,
     MISSING,
     STRAIN,
 )
 from comity.names.kernel import inner, kernel
+from comity.names.tokens import FLAG_PATRONYMIC
 
 MAX_PAIRS = 256
 NOTHING = -1e6  # what a pair is worth that is not looked at
@@ -121,7 +124,13 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     spelling += weights[STRAIN] * apart + weights[AGAIN] * again
     spelling += weights[INITIAL_LOSS] * (some + more) + near
     first = weights[FIRST] * min(_first_over(left, taken_l), _first_over(right, taken_r))
-    account = (matched, spelling, _rest(left, taken_l) + first, _rest(right, taken_r) + first, tokens)
+    over_l, over_r = _rest(left, taken_l) + first, _rest(right, taken_r) + first
+    if tokens > 1:
+        spared_l, spared_r = _fathers(left, tables[0], taken_l), _fathers(right, tables[1], taken_r)
+        missing_l, missing_r = max(0.0, over_l - over_r), max(0.0, over_r - over_l)
+        over_l -= min(missing_l, weights[FATHER] * spared_l)
+        over_r -= min(missing_r, weights[FATHER] * spared_r)
+    account = (matched, spelling, over_l, over_r, tokens)
     return count, account, taken_l, taken_r
 
 
@@ -220,6 +229,17 @@ def _initials(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped
                 bits += weight_l[a] + weight_r[b]
                 break
     return taken_l, taken_r, bits
+
+
+@inner
+def _fathers(side, table, taken):  # type: ignore[no-untyped-def]
+    """Bits of the patronymics left over: who is asked for a name often leaves it out."""
+    mask, weight, row = side[0], side[1], side[2]
+    bits = 0.0
+    for unit in range(mask.shape[0]):
+        if is_single(mask[unit]) and not mask[unit] & taken and table[2][row[unit]] & FLAG_PATRONYMIC:
+            bits += weight[unit]
+    return bits
 
 
 @inner

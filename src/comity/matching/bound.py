@@ -10,7 +10,7 @@ from comity.matching.align import earned_score, lost_bits, matched_bits
 from comity.matching.near import OF_WEIGHT, are_near
 from comity.matching.weights import BEYOND, CONFLICT, DOUBT, DOUBT_ALONE, EDIT, INITIAL_LOSS, MISSING, NEAR_LOSS, STRAIN
 from comity.names.kernel import inner
-from comity.names.tokens import FLAG_CUT
+from comity.names.tokens import FLAG_CUT, FLAG_PATRONYMIC
 
 SLACK = 1e-4  # of single precision, so that a bound never turns a hit away
 
@@ -124,7 +124,9 @@ def _left_over(mine, others, tables, most):  # type: ignore[no-untyped-def]
     for a in range(most.shape[0]):
         if most[a] >= 0.0:
             continue
-        spared = tables[0][2][row[a]] & FLAG_CUT != 0 or (a > 0 and tables[0][2][row[a - 1]] & FLAG_CUT != 0)
+        spared = tables[0][2][row[a]] & (FLAG_CUT | FLAG_PATRONYMIC) != 0 or (
+            a > 0 and tables[0][2][row[a - 1]] & FLAG_CUT != 0
+        )
         for b in range(_tokens(others[0])):
             i, j = row[a], others[2][b]
             spared = spared or tables[1][2][j] & FLAG_CUT != 0

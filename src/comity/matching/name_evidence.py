@@ -11,7 +11,15 @@ from comity.matching.align import doubt_bits, lost_bits
 from comity.matching.table import cut
 from comity.matching.weights import NameWeights
 from comity.model.hit import Bearing, Evidence
-from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_LATIN, tokenise_texts
+from comity.names.tokens import (
+    FLAG_ABJAD,
+    FLAG_HAN,
+    FLAG_HANGUL,
+    FLAG_INITIAL,
+    FLAG_LATIN,
+    FLAG_PATRONYMIC,
+    tokenise_texts,
+)
 
 SAME_SOUND, IN_SCRIPT, ONE_EDIT = 0.25, 0.75, 1.0  # distances
 SLIGHT = 2.0  # bits; what particles, titles and legal forms weigh at most
@@ -69,6 +77,10 @@ class Written:
     def has_initial(self, mask: int) -> bool:
         """Is one of the tokens in a mask an initial?"""
         return any(mask >> token & 1 and flags & FLAG_INITIAL for token, flags in enumerate(self.flags))
+
+    def is_patronymic(self, mask: int) -> bool:
+        """Does one of the tokens in a mask end as a patronymic does?"""
+        return any(mask >> token & 1 and flags & FLAG_PATRONYMIC for token, flags in enumerate(self.flags))
 
     def weight(self, mask: int) -> float:
         """Bits of the tokens in a mask."""
@@ -179,11 +191,14 @@ def _left_over(alignment: Alignment, ours: Written, theirs: Written, points: flo
     for name, covered, subject in ((ours, alignment.covered[0], True), (theirs, alignment.covered[1], False)):
         for mask in name.uncovered(covered):
             bits, text, span = name.weight(mask), name.part(mask), name.span(mask)
+            contradicts = both and bits > SLIGHT
+            where = "only in the subject" if subject else "only in the listing"
+            father = name.is_patronymic(mask) and not contradicts
             evidence.append(
                 Evidence(
                     feature="name part",
-                    finding="only in the subject" if subject else "only in the listing",
-                    bearing=Bearing.CONTRADICTS if both and bits > SLIGHT else Bearing.MISSING,
+                    finding=f"patronymic {where}" if father else where,
+                    bearing=Bearing.CONTRADICTS if contradicts else Bearing.MISSING,
                     weight=-points * bits / total if total else 0.0,
                     subject=text if subject else None,
                     listed=None if subject else text,

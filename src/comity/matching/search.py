@@ -14,7 +14,7 @@ from comity.matching.candidates import (
 )
 from comity.matching.near import may_be_near
 from comity.names.kernel import inner, kernel
-from comity.names.tokens import FLAG_INITIAL
+from comity.names.tokens import FLAG_INITIAL, FLAG_PATRONYMIC
 
 ALL, ANY = -1, -1.0  # in place of one listed name; a threshold that whatever earns nothing is above
 
@@ -95,7 +95,9 @@ def _reach(n_links, units, columns, index, weights, threshold, room):  # type: i
     rest_initial = _spare(units, firm, room.units.spared_initial, weights, threshold, room)
     for unit in range(units):
         if side.mask[unit] & (side.mask[unit] - np.uint32(1)) == 0:
-            firm[unit] = not side.initial[unit] and not may_be_near(columns, side.row[unit])
+            row = side.row[unit]
+            father = columns[2][row] & FLAG_PATRONYMIC != 0
+            firm[unit] = not (side.initial[unit] or father or may_be_near(columns, row))
     rest_plain = _spare(units, firm, room.units.spared_plain, weights, threshold, room)
     n = np.int64(0)
     for link in range(n_links):

@@ -38,6 +38,7 @@ class NameWeights:
     initial_loss: float = 0.13  # cost of each bit of both sides where one has only the initial
     near_loss: float = 0.10  # the same where two short tokens differ by one letter
     near_syllable: float = 0.15  # the same where both are proper syllables of a name in syllables
+    father: float = 0.75  # share of a missing patronymic that counts for nothing
     first: float = 0.5  # first tokens that contradict each other count so much more: brothers share all others
 
     def array(self) -> NDArray[np.float32]:
@@ -52,5 +53,5 @@ def _array(weights: NameWeights) -> NDArray[np.float32]:
 
 (
     ALIKE, ALIKE_JOINED, EDIT, STRAIN, AGAIN, JOINED, CONFLICT, MISSING, A_NAME, BEYOND, ALONE, DOUBT,
-    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, FIRST,
-) = range(17)  # fmt: skip
+    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, FATHER, FIRST,
+) = range(18)  # fmt: skip

@@ -18,6 +18,7 @@ from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
 from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import latin_phones, letter_of_phone
+from comity.names.patronymics import is_patronymic
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import hangul_letters, in_hangul, in_syllables, second_syllable
 
@@ -28,6 +29,7 @@ FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUM
 )  # fmt: skip
 FLAG_SYLLABLE, FLAG_ACRONYM = 256, 512
 FLAG_CUT = 1024  # the first of the two syllables of one word
+FLAG_PATRONYMIC = 2048
 KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = (
     FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL,
@@ -201,6 +203,13 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
 
 
 @inner
+def _father(flag, phones, n):  # type: ignore[no-untyped-def]
+    """The flag of a patronymic, for a token that is one."""
+    vowels = not flag & (FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL | FLAG_NUMBER)
+    return FLAG_PATRONYMIC if vowels and is_patronymic(phones, n) else 0
+
+
+@inner
 def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used):  # type: ignore[no-untyped-def]
     """Write the tokens of one raw token of `n` letters to row `used` and following; returns the next row.
 
@@ -232,7 +241,7 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used
         if n_phones[used] == 0:
             continue
         sound[used] = hash_row(phones[used], n_phones[used], 1)
-        flags[used] = flag if parts == 1 else flag | FLAG_PART
+        flags[used] = flag | (FLAG_PART if parts > 1 else _father(flag, phones[used], n_phones[used]))
         native[used] = whole if parts == 1 else sound[used]
         begin, end = np.int64(0), np.int64(n_base)
         if part > 0:
