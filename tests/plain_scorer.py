@@ -49,6 +49,7 @@ class Unit:
     bits: float
     places: frozenset[int]
     joined: bool = False
+    whole: bool = False
 
     @property
     def single(self) -> bool:
@@ -89,18 +90,21 @@ def units(text: str) -> list[Unit]:
 
 
 def _as_one(neighbours: Sequence[Unit]) -> Unit:
-    """Neighbours read as one word. Two parts of a compound are a word of their own, not joined ones."""
+    """Neighbours read as one word. Two parts of a compound are a word of their own, not joined ones, and so are the
+    two syllables of one word."""
     phones, flags = neighbours[0].phones, neighbours[0].flags
     parts = all(unit.flags & FLAG_PART for unit in neighbours[:2])
     compound = parts and len(neighbours) == 2
+    word = bool(flags & FLAG_CUT) and len(neighbours) == 2
     for place, unit in enumerate(neighbours[1:]):
         both = tidy(_compound(phones, unit.phones) if parts and place == 0 else phones + unit.phones)
         phones = both if len(both) > max(len(phones), len(unit.phones)) and _of_one_script(flags, unit.flags) else ""
         flags |= unit.flags
     native = int(whole(hash_row)(codes(phones), len(phones), 1))
     places = frozenset[int]().union(*(unit.places for unit in neighbours))
-    spelling = "".join(unit.spelling for unit in neighbours)[:20] if compound else ""
-    return Unit(phones, spelling, native, flags, sum(unit.bits for unit in neighbours), places, joined=not compound)
+    spelling = "".join(unit.spelling for unit in neighbours)[:20] if compound or word else ""
+    bits = sum(unit.bits for unit in neighbours)
+    return Unit(phones, spelling, native, flags, bits, places, joined=not (compound or word), whole=word)
 
 
 def _of_one_script(left: int, right: int) -> bool:
@@ -157,12 +161,13 @@ def _way(left: int, right: int) -> int:
 
 def linked(left: Unit, right: Unit, weights: NameWeights) -> float | None:
     """The distance of two units that may stand for each other: words with a common key, at most one of them joined."""
-    if left.joined and right.joined:
+    if (left.joined or left.whole) and (right.joined or right.whole):
         return None
     keys = [_keys(unit) for unit in (left, right)]
     if left.native != right.native and not keys[0] & keys[1]:
         return None
-    joined = left.joined or right.joined
+    own = FLAG_SYLLABLE | FLAG_HAN | FLAG_HANGUL | FLAG_ABJAD
+    joined = left.joined or right.joined or bool((left.whole or right.whole) and (left.flags | right.flags) & own)
     apart = distance(left, right, weights.alike_joined if joined else weights.alike)
     return None if apart is None else apart + weights.joined * joined
 
@@ -333,8 +338,8 @@ def _follows(left: Unit, right: Unit) -> bool:
 def are_near_cut(left: Unit, right: Unit, other: Unit) -> bool:
     """Two syllables of one word, and one that one edit of their letters makes."""
     short = all(len(unit.phones) <= 4 or 0 < len(unit.spelling) <= 5 for unit in (left, right, other))
-    whole = left.spelling + right.spelling
-    return short and bool(other.flags & FLAG_SYLLABLE) and letter_distance(whole, other.spelling) <= 1
+    word = left.spelling + right.spelling
+    return short and bool(other.flags & FLAG_SYLLABLE) and letter_distance(word, other.spelling) <= 1
 
 
 def one_apart(left: str, right: str, least: int, most: int) -> bool:

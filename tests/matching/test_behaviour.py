@@ -350,6 +350,8 @@ def test_a_hit_names_the_listed_name_that_earned_it() -> None:
         ("Pak Won U", "Pak Won Uk"),
         ("Keang-Il Kim", "Kim Kwang-Il"),
         ("Kim Chol Saok", "Kim Sok Chol"),
+        ("Yanxiog Zheng", "Yanxiong Zheng"),
+        ("Huinnng Luo", "Huining Luo"),
     ],
 )
 def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: str, other: str) -> None:
@@ -368,6 +370,7 @@ def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: st
         ("Pak U", "Pak Uk"),
         ("Kim Haeun", "Kim Hun"),
         ("Li Jiaan Xiaomei", "Li Jin Yan"),
+        ("國華 李", "Guihua Li"),
         ("Sai Bahaj", "Said Bahar"),
     ],
 )

@@ -49,7 +49,7 @@ def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-unty
         compound = is_compound(flag, other)
         n = joined_phones(row, n, phones[token[k]], np.int64(n_phones[token[k]]), compound, solid, row)
         n = n if of_one_script(flag, other) else np.int64(0)
-        m = joined_letters(written, m, letters[token[k]], n_letters[token[k]], compound)
+        m = joined_letters(written, m, letters[token[k]], n_letters[token[k]], (flag, other))
         flag = joined_flags(flag, other)
     word[1][0], word[3][0], word[4][0], word[5][0] = n, m, hash_row(row, n, 1), flag
 

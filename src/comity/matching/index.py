@@ -16,6 +16,7 @@ from comity.names.roles import Role
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import (
     FLAG_ABJAD,
+    FLAG_CUT,
     FLAG_HAN,
     FLAG_HANGUL,
     FLAG_INITIAL,
@@ -23,6 +24,8 @@ from comity.names.tokens import (
     FLAG_LATIN,
     FLAG_NUMBER,
     FLAG_PART,
+    FLAG_SYLLABLE,
+    FLAG_WHOLE,
     Tokens,
     hash_row,
     tokenise,
@@ -150,20 +153,23 @@ def of_one_script(left: int, right: int) -> bool:
 
 @inner
 def joined_flags(left: int, right: int) -> int:
-    """Flags of two neighbours read as one word. Two parts of a compound are a word of their own (Habib-ullah)."""
-    both = left | right
+    """Flags of two neighbours read as one word. Two parts of a compound are a word of their own (Habib-ullah), and so
+    are the two syllables of one word (Hong-li)."""
+    both = (left | right) & ~FLAG_CUT
     if is_compound(left, right):
         return both & ~FLAG_PART
-    return both | FLAG_JOINED
+    if left & FLAG_CUT:
+        return (both & ~FLAG_SYLLABLE) | FLAG_WHOLE
+    return (both & ~FLAG_WHOLE) | FLAG_JOINED
 
 
 @inner
-def joined_letters(out, n, letters, m, compound):  # type: ignore[no-untyped-def]
+def joined_letters(out, n, letters, m, flags):  # type: ignore[no-untyped-def]
     """Add the `m` letters of a token to the `n` of the one before it in `out`; returns how many.
 
-    Only the parts of a compound make one written word, however it was cut: Ubaiullah for Ubaidullah.
+    `flags` of the two: only what was cut, a compound or syllables, makes a written word: Ubaiullah for Ubaidullah.
     """
-    if not compound:
+    if not (is_compound(flags[0], flags[1]) or flags[0] & FLAG_CUT):
         return np.int64(0)
     m = min(np.int64(m), out.shape[0] - n)
     for i in range(m):
@@ -196,7 +202,7 @@ def _join(first, token, columns, width, both, out):  # type: ignore[no-untyped-d
                 n = np.int64(n_phones[token[k]])
                 size = joined_phones(heard[i], size, phones[token[k]], n, solid, both, heard[i])
                 size = size if of_one_script(before, other) else np.int64(0)
-                m = joined_letters(written[i], m, letters[token[k]], n_letters[token[k]], solid)
+                m = joined_letters(written[i], m, letters[token[k]], n_letters[token[k]], (before, other))
                 flag[i] = joined_flags(before, other)
             count[i], n_written[i] = size, m
             sound[i] = hash_row(heard[i], size, 1)

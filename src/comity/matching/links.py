@@ -17,6 +17,7 @@ from comity.matching.sieve import (
     SYLLABIC,
     WITHIN_SCRIPT,
     fewest_edits,
+    is_joined,
     least_alike,
     letter_bag,
     phones_apart,
@@ -29,9 +30,10 @@ from comity.names.kernel import inner, kernel
 from comity.names.keys import token_keys
 from comity.names.similarity import letter_distance, phone_distance
 from comity.names.syllables import spelling_number, taken_for_each_other
-from comity.names.tokens import FLAG_HAN, FLAG_JOINED
+from comity.names.tokens import FLAG_HAN, FLAG_JOINED, FLAG_WHOLE
 
 OTHER_SPELLING = 0.05  # distance of the same phones in another spelling or script
+SEVERAL = FLAG_JOINED | FLAG_WHOLE
 MANY = 128  # links; the nearest of so many come first, because a name has room for only so many
 STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
 STRICT_VOWEL_FACTOR = 1.6
@@ -151,12 +153,12 @@ _A, _O = CODE["a"], CODE["o"]
 def links_of(a, i, listed, keyed, costs, weights, room):  # type: ignore[no-untyped-def]
     """Link token `i` of table `a` to the listed ones, in `room.token`, `room.distance`; returns how many links.
 
-    `keyed` holds (keys ascending, their tokens, bucket starts, shift). Two tokens that each stand for two words
+    `keyed` holds (keys ascending, their tokens, bucket starts, shift). Two tokens that each stand for several
     are not linked.
     """
     key_value, key_token, bucket_start, shift = keyed
     seen, met, candidate, flags = room.seen, room.met, room.candidate, listed[5]
-    joined = a[5][i] & FLAG_JOINED
+    joined = SEVERAL if a[5][i] & SEVERAL else 0
     found = waiting = n_met = np.int64(0)  # a plain 0 is another type, for which numba compiles all again
     for k in range(token_keys(a, i, room.keys, room.bones, costs[3])):
         key = room.keys[k]
@@ -195,7 +197,7 @@ def _add(a, i, flags, n, found, weights, room):  # type: ignore[no-untyped-def]
     candidate, apart, out_token, out_distance = room.candidate, room.apart, room.token, room.distance
     for k in range(n):
         if apart[k] < APART and found < out_token.shape[0]:
-            joined = (a[5][i] | flags[candidate[k]]) & FLAG_JOINED
+            joined = is_joined(a[5][i] | flags[candidate[k]])
             out_token[found] = candidate[k]
             out_distance[found] = apart[k] + weights[JOINED] if joined else apart[k]
             found += 1

@@ -10,9 +10,10 @@ import numpy as np
 from comity.matching.weights import ALIKE, ALIKE_JOINED
 from comity.names.kernel import inner, kernel
 from comity.names.similarity import FIRST_LETTER, MAX_PHONES, TRANSPOSED
-from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN
+from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
 
 WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
+NO_WORD = FLAG_SYLLABLE | FLAG_HAN | FLAG_HANGUL | FLAG_ABJAD
 APART = 99.0
 SLACK = np.float32(1e-4)  # of single precision
 _TRANSPOSED, _FIRST_LETTER = np.float32(TRANSPOSED), np.float32(FIRST_LETTER)
@@ -36,7 +37,14 @@ def way_of(flags_a: int, flags_b: int) -> int:
 @inner
 def least_alike(flags, weights):  # type: ignore[no-untyped-def]
     """The share of their length that two tokens must share, by the flags of either."""
-    return weights[ALIKE_JOINED] if flags & FLAG_JOINED else weights[ALIKE]
+    return weights[ALIKE_JOINED] if is_joined(flags) else weights[ALIKE]
+
+
+@inner
+def is_joined(flags: int) -> bool:
+    """Is one of two tokens, by the flags of either, made of several words? A word that was cut into syllables is one
+    beside a word of letters, but not beside another syllable, ideographs or a script without vowels."""
+    return flags & FLAG_JOINED != 0 or (flags & FLAG_WHOLE != 0 and flags & NO_WORD != 0)
 
 
 @inner

@@ -58,7 +58,7 @@ def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
         compound = is_compound(flag, other)
         n = joined_phones(word[0][0], n, phones[token], np.int64(count[token]), compound, both, word[0][0])
         n = n if of_one_script(flag, other) else np.int64(0)
-        m = joined_letters(word[2][0], m, letters[token], n_letters[token], compound)
+        m = joined_letters(word[2][0], m, letters[token], n_letters[token], (flag, other))
         flag = joined_flags(flag, other)
     for i in range(n, word[0].shape[1]):
         word[0][0, i] = 0

@@ -5,10 +5,9 @@ from numpy.typing import NDArray
 
 from comity.matching.links import links_of, token_distance
 from comity.matching.room import Linking, linking_for
-from comity.matching.sieve import APART, least_alike
+from comity.matching.sieve import APART, is_joined, least_alike
 from comity.matching.weights import ALIKE, ALIKE_JOINED, JOINED
 from comity.names.kernel import kernel
-from comity.names.tokens import FLAG_JOINED
 
 WIDER = np.float32(0.01)  # more than rounding makes of a distance that is summed up from the other end
 
@@ -47,6 +46,6 @@ def link_back(listed, begin, end, customers, keyed, number, costs, weights, room
             distance = token_distance(customers, token, listed, j, costs, least, room.rows)
             if distance < APART:
                 out_listed[at], out_token[at] = j, number[token]
-                out_distance[at] = distance + weights[0][JOINED] if flags & FLAG_JOINED else distance
+                out_distance[at] = distance + weights[0][JOINED] if is_joined(flags) else distance
                 at += 1
     return end, at
