@@ -55,6 +55,19 @@ def _is_vowel(letter: int) -> bool:
 
 
 @inner
+def _one_sound(letters, i, n, following):  # type: ignore[no-untyped-def]
+    """The phone of a letter that belongs to no group, by what stands around it."""
+    letter = letters[i]
+    if letter == _C and following in (_E, _I, _Y):
+        return _S
+    if letter == _C and i == n - 1 and n > 4 and letters[i - 1] == _I and BEFORE_IC[letters[i - 2]]:
+        return _CH_PHONE
+    if letter == _Y and not _is_vowel(following):
+        return _I_PHONE
+    return ONE[letter]
+
+
+@inner
 def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at: int) -> int:
     """Write the phones of `letters[:n]` (ASCII a-z, 0-9, ?) to `out` from `at`; returns where they end."""
     i = 0
@@ -87,14 +100,7 @@ def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at:
         if taken:
             i += taken
             continue
-        if letter == _C and following in (_E, _I, _Y):
-            out[at] = _S
-        elif letter == _C and i == n - 1 and n > 4 and letters[i - 1] == _I and BEFORE_IC[letters[i - 2]]:
-            out[at] = _CH_PHONE
-        elif letter == _Y and not _is_vowel(following):
-            out[at] = _I_PHONE
-        else:
-            out[at] = ONE[letter]
+        out[at] = _one_sound(letters, i, n, following)
         at += 1
         i += 1
     return at
