@@ -26,5 +26,5 @@ def test_kernels_are_compiled_where_no_other_process_can_be_had(monkeypatch) -> 
     def refused(*_: object) -> None:
         raise OSError("no more processes")
 
-    monkeypatch.setattr("comity.operations.warm_up.ProcessPoolExecutor", refused)
+    monkeypatch.setattr("comity.operations.warm_up.get_context", refused)
     compile_together()

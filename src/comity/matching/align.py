@@ -84,7 +84,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
         kept = matched_bits(bits, distance[k], weights)
         worth[k] = 2.0 * kept - bits - place
         if kept <= 0.0 and (
-            are_spared(pair_left[k], pair_right[k], left, right, tables)
+            are_spared(np.int64(pair_left[k]), np.int64(pair_right[k]), left, right, tables)
             or _is_no_name(weight_l[pair_left[k]], weight_r[pair_right[k]])
         ):
             worth[k] = NOTHING
@@ -92,12 +92,12 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     matched = spelling = apart = worst = 0.0
     count = tokens = 0
     while True:
-        best = -1
+        best = np.int64(-1)
         for k in range(n):
             if mask_l[pair_left[k]] & taken_l or mask_r[pair_right[k]] & taken_r or worth[k] == NOTHING:
                 continue
             if best < 0 or worth[k] > worth[best]:
-                best = k
+                best = np.int64(k)
         if best < 0:
             break
         for pick in _instead(best, n, pairs, left, right, taken_l, taken_r):

@@ -18,7 +18,7 @@ from comity.matching.index import (
 )
 from comity.matching.links import links_of
 from comity.names.kernel import inner
-from comity.names.tokens import FLAG_INITIAL, hash_row
+from comity.names.tokens import FLAG_INITIAL, SOUND, hash_row
 
 
 @inner
@@ -51,7 +51,7 @@ def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-unty
         n = n if of_one_script(flag, other) else np.int64(0)
         m = joined_letters(written, m, letters[token[k]], n_letters[token[k]], (flag, other))
         flag = joined_flags(flag, other)
-    word[1][0], word[3][0], word[4][0], word[5][0] = n, m, hash_row(row, n, 1), flag
+    word[1][0], word[3][0], word[4][0], word[5][0] = n, m, hash_row(row, n, SOUND), flag
 
 
 @inner

@@ -26,6 +26,7 @@ from comity.names.tokens import (
     FLAG_PART,
     FLAG_SYLLABLE,
     FLAG_WHOLE,
+    SOUND,
     Tokens,
     hash_row,
     tokenise,
@@ -205,7 +206,7 @@ def _join(first, token, columns, width, both, out):  # type: ignore[no-untyped-d
                 m = joined_letters(written[i], m, letters[token[k]], n_letters[token[k]], (before, other))
                 flag[i] = joined_flags(before, other)
             count[i], n_written[i] = size, m
-            sound[i] = hash_row(heard[i], size, 1)
+            sound[i] = hash_row(heard[i], size, SOUND)
 
 
 def _joined(

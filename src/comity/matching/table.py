@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from comity.names import meanings, rarity, roles
 from comity.names.kernel import kernel, read_only
-from comity.names.tokens import Tokens, hash_row, mix
+from comity.names.tokens import SPELLING, Tokens, hash_row, mix
 
 MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 bits
 
@@ -46,7 +46,7 @@ def _identify(native, sound, flags, spelling, n_spelling, out):  # type: ignore[
     for i in range(native.shape[0]):
         value = mix(mix(native[i] ^ (sound[i] << np.uint64(1))) ^ np.uint64(flags[i]))
         if native[i] == sound[i]:
-            value = mix(value ^ hash_row(spelling[i], n_spelling[i], 2))
+            value = mix(value ^ hash_row(spelling[i], n_spelling[i], SPELLING))
         out[i] = value if value != 0 else np.uint64(1)
 
 

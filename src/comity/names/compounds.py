@@ -211,7 +211,7 @@ def cut_compound(phones, n, abjad, articled, bounds):  # type: ignore[no-untyped
         start = 3
     elif abjad and n > 3 and phones[0] == _A and phones[1] == _l:
         start = 2
-        if n <= 5 and phones[2] == _l and before_lah(phones, 2, n):
+        if n <= 5 and phones[2] == _l and before_lah(phones, start, n):
             bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n, 1
             return 1
     elif not (abjad or articled) and n > 5 and _spoken_article(phones):

@@ -14,14 +14,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.names.part import PartCompiler
+from comity.names.part import PartCompiler, WholeCompiler
 
 Kernel = Callable[..., Any]
 Content = TypeVar("Content", bound=np.generic)
 
 # Called from Python, too.
 kernel: Callable[[Kernel], Kernel] = njit(  # type: ignore[call-overload]
-    cache=True, nogil=True, _nrt=False, no_cfunc_wrapper=True
+    cache=True, nogil=True, _nrt=False, no_cfunc_wrapper=True, pipeline_class=WholeCompiler
 )
 # Called by other kernels only, and compiled and kept on disk as part of them (names.part).
 inner: Callable[[Kernel], Kernel] = njit(  # type: ignore[call-overload]

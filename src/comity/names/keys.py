@@ -41,7 +41,10 @@ for _phone in "TDszcSZCj":
 IS_SIBILANT = SIBILANT_OF == 19
 
 # Kinds of keys, above every symbol: hash_row would mix a smaller number up with a row's first symbol.
-_NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE = 0x100, 0x200, 0x300, 0x400, 0x800, 0x500, 0x600
+_NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE = (
+    np.int64(0x100 * kind)  # numba compiles a function for each plain number again
+    for kind in (1, 2, 3, 4, 8, 5, 6)
+)
 _CODES = np.arange(len(PHONES))
 _IS_X, _IS_J = CODE["x"] == _CODES, CODE["j"] == _CODES
 _IS_B_OR_P = (CODE["b"] == _CODES) | (CODE["p"] == _CODES)
@@ -90,7 +93,7 @@ def _whole(bones, n_bones, seed):  # type: ignore[no-untyped-def]
 
 @inner
 def _groups(phones, n, group_of, out):  # type: ignore[no-untyped-def]
-    size = before = 0
+    size = before = np.int64(0)
     for i in range(n):
         group = group_of[phones[i]]
         if group and group != before:
@@ -101,7 +104,7 @@ def _groups(phones, n, group_of, out):  # type: ignore[no-untyped-def]
 
 
 @inner
-def skeleton_seed(phones: NDArray[np.uint8], n: int) -> int:
+def skeleton_seed(phones: NDArray[np.uint8], n: int) -> np.int64:
     """Short skeletons of words that begin with a firm consonant are apart from those of the others."""
     return _FIRM if n > 0 and GROUP_OF[phones[0]] else _SKELETON
 

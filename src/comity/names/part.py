@@ -42,6 +42,24 @@ class PartLibrary(JITCodeLibrary):
         """Nothing to set."""
 
 
+class WholeLibrary(JITCodeLibrary):
+    """The code of a kernel and of all that it calls."""
+
+    def _optimize_final_module(self) -> None:
+        """Optimise once: numba does so twice, to drop counts of references in between, which kernels have none of."""
+        passes, builder = self._codegen._module_pass_manager()  # type: ignore[no-untyped-call]
+        passes.run(self._final_module, builder)
+
+
+class WholeCompiler(Compiler):
+    """Numba's compiler of what Python calls."""
+
+    def __init__(self, typing: Any, target: Any, library: Any, *rest: Any) -> None:
+        whole = library or WholeLibrary(target.codegen(), "kernel")  # type: ignore[no-untyped-call]
+        whole.enable_object_caching()
+        super().__init__(typing, target, whole, *rest)  # type: ignore[no-untyped-call]
+
+
 class PartCompiler(Compiler):
     """Numba's compiler, which puts each function into a library of parts."""
 

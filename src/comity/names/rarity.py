@@ -21,7 +21,7 @@ from comity.names.lookup import place_of
 from comity.names.roles import Role
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_SYLLABLE, hash_row, mix
 
-SKELETON_SEED = 21
+SKELETON_SEED = np.int64(21)
 SYLLABLE_SEED = np.uint64(0x73796C6C61626C65)
 UNSEEN_BITS = 16.0  # rarer than once in about sixty-five thousand tokens
 FEWEST_BITS = 4.0

@@ -149,7 +149,7 @@ def spelling_number(letters, n, tree):  # type: ignore[no-untyped-def]
     step, spelled = tree[0], tree[1]
     if n == 0 or n > LONGEST_SYLLABLE:
         return 0
-    return np.int64(spelled[follow(letters, 0, n, step)])
+    return np.int64(spelled[follow(letters, np.int64(0), n, step)])
 
 
 @inner
@@ -158,10 +158,10 @@ def second_syllable(letters, n, tree):  # type: ignore[no-untyped-def]
     step, _, use = tree[0], tree[1], tree[2]
     if n > 2 * LONGEST_SYLLABLE:
         return 0
-    if n <= LONGEST_SYLLABLE and use[follow(letters, 0, n, step)] & ALONE:
+    if n <= LONGEST_SYLLABLE and use[follow(letters, np.int64(0), n, step)] & ALONE:
         return n
     for at in range(min(n - 2, LONGEST_SYLLABLE), 1, -1):
-        if use[follow(letters, 0, at, step)] & WITHIN and use[follow(letters, at, n, step)] & WITHIN:
+        if use[follow(letters, np.int64(0), at, step)] & WITHIN and use[follow(letters, at, n, step)] & WITHIN:
             return at
     return 0
 
@@ -196,7 +196,8 @@ def in_syllables(text, at, end, letter, word):  # type: ignore[no-untyped-def]
     """
     kind_of, base_of, tree = letter
     step, use = tree[0], tree[2]
-    n = words = syllables = 0
+    n = np.int64(0)  # a plain 0 is another type, for which numba compiles all again
+    words = syllables = 0
     sure = False
     while at <= end:
         kind, point = SEPARATOR, 0
@@ -215,7 +216,7 @@ def in_syllables(text, at, end, letter, word):  # type: ignore[no-untyped-def]
             continue
         if kind != SEPARATOR:
             return False
-        if n and not use[follow(word, 0, n, step)] & BESIDE:
+        if n and not use[follow(word, np.int64(0), n, step)] & BESIDE:
             cut = second_syllable(word, n, tree)
             if cut == 0:
                 return False
@@ -223,8 +224,8 @@ def in_syllables(text, at, end, letter, word):  # type: ignore[no-untyped-def]
             syllables += 1 + (cut < n)
             if syllables > MOST_SYLLABLES:
                 return False
-            sure = sure or (cut == n and not use[follow(word, 0, n, step)] & ELSEWHERE)
-        n = 0
+            sure = sure or (cut == n and not use[follow(word, np.int64(0), n, step)] & ELSEWHERE)
+        n = np.int64(0)
     return sure and words > 1
 
 

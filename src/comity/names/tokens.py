@@ -35,6 +35,7 @@ KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = (
     FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL,
 )  # fmt: skip
+SOUND, SPELLING = np.int64(1), np.int64(2)  # seeds of hashes
 FNV_BASIS, FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
 _LEET = np.zeros(128, dtype=np.uint8)
@@ -66,7 +67,7 @@ class Tokens:
 @inner
 def hash_row(row, n, seed):  # type: ignore[no-untyped-def]
     """FNV-1a over bytes, mixed at the end so that low bits are usable as a table index."""
-    return hash_rest(hash_start(seed), row, 0, n)
+    return hash_rest(hash_start(seed), row, np.int64(0), np.int64(n))
 
 
 @inner
@@ -174,9 +175,9 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
     if kinds[0] == HANGUL:
         for i in range(n):
             n_phones[used] = tidy(table[2][points[i]], np.int64(0), np.int64(table[1][points[i]]), phones[used])
-            sound[used] = hash_row(phones[used], n_phones[used], 1)
+            sound[used] = hash_row(phones[used], n_phones[used], SOUND)
             n_spelling[used] = hangul_letters(points[i], spelling[used])
-            native[used] = _native(points[i : i + 1], 1, table)
+            native[used] = _native(points[i : i + 1], np.int64(1), table)
             flags[used] = FLAG_HANGUL | FLAG_SYLLABLE
             start[used], stop[used] = span
             used += 1
@@ -192,7 +193,7 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
         for i in range(size):
             spelling[used, i] = spelled[begin + i]
         n_phones[used] = tidy(raw, np.int64(0), latin_phones(spelling[used], size, raw, np.int64(0)), phones[used])
-        sound[used] = hash_row(phones[used], n_phones[used], 1)
+        sound[used] = hash_row(phones[used], n_phones[used], SOUND)
         value = FNV_BASIS
         for i in range(size):
             value = (value ^ np.uint64(spelling[used, i])) * FNV_PRIME
@@ -241,7 +242,7 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used
             n_phones[used] = tidy(raw, bounds[part, 0], bounds[part, 1], phones[used])
         if n_phones[used] == 0:
             continue
-        sound[used] = hash_row(phones[used], n_phones[used], 1)
+        sound[used] = hash_row(phones[used], n_phones[used], SOUND)
         flags[used] = flag | (FLAG_PART if parts > 1 else _father(flag, phones[used], n_phones[used]))
         native[used] = whole if parts == 1 else sound[used]
         begin, end = np.int64(0), np.int64(n_base)

@@ -1,8 +1,8 @@
 """Compile the kernels once, ahead of the first screening; they are kept on disk beside the package."""
 
+import gc
 import os
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import get_context
 
@@ -38,10 +38,21 @@ def compile_together() -> None:
     Where no process can be started, all is compiled in this one.
     """
     if (os.cpu_count() or 1) > 1:
-        with suppress(OSError, BrokenProcessPool), ProcessPoolExecutor(2, get_context("spawn")) as pool:
-            for part in (pool.submit(compile_search), pool.submit(_index)):
-                part.result()
+        with suppress(OSError):
+            parts = [get_context("spawn").Process(target=_compile, args=(part,)) for part in (compile_search, _index)]
+            for part in parts:
+                part.start()
+            for part in parts:
+                part.join()
     warm_up()
+
+
+def _compile(part: Callable[[], object]) -> None:
+    """Compile in a process of its own. It ends soon: what the compiler makes has no garbage worth looking for, and is
+    not taken apart in the end, which would take seconds."""
+    gc.disable()
+    part()
+    os._exit(0)
 
 
 def _names() -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

@@ -21,7 +21,7 @@ from comity.matching.index import (
 from comity.names.kernel import inner
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
-from comity.names.tokens import FLAG_JOINED, hash_row
+from comity.names.tokens import FLAG_JOINED, SOUND, hash_row
 
 WIDEST = 3
 NAME_BITS, PLACE_BITS, WIDTH_BITS, OWN_BITS = 31, 4, 1, 1
@@ -63,7 +63,7 @@ def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
     for i in range(n, word[0].shape[1]):
         word[0][0, i] = 0
     word[1][0], word[3][0], word[5][0] = n, m, flag
-    word[4][0] = hash_row(word[0][0], n, 1)
+    word[4][0] = hash_row(word[0][0], n, SOUND)
 
 
 @njit(cache=True, nogil=True)
