@@ -188,11 +188,13 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     matched = spelling = 0.0
     tokens = 0
     slips: list[float] = []
+    chosen: list[Pair] = []
     spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and (_are_spared(*pair[:2]) or _no_name(pair))}
     while free := [pair for pair in pairs if not _touches(pair, taken) and id(pair) not in spared]:
         best = max(free, key=lambda pair: worth[id(pair)])
         for pair in _instead(best, free, worth, len(pairs)):
             a, b, _ = pair
+            chosen.append(pair)
             taken[0].update(a.places)
             taken[1].update(b.places)
             matched += kept[id(pair)]
@@ -206,7 +208,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     near, wrong, initials = _left_over(left, right, taken, weights)
     slips += [1.0] * wrong
     spelling += weights.again * (sum(slips) - max(slips, default=0.0))
-    spelling += near + weights.initial_loss * initials
+    spelling += near + weights.initial_loss * initials + weights.turned * (_turns(chosen) > 1)
     first = weights.first * min(_first_over(left, taken[0]), _first_over(right, taken[1]))
     rests = [_rest(left, taken[0]) + first, _rest(right, taken[1]) + first]
     if tokens > 1:
@@ -223,7 +225,7 @@ Pair = tuple[Unit, Unit, float]
 def _no_name(pair: Pair) -> bool:
     """Is one a particle, title or the like, and the other a name?"""
     few, many = sorted(unit.bits for unit in pair[:2])
-    return few <= 1.0 and many >= 3.0
+    return few <= 1.0 < many
 
 
 def _touches(pair: Pair, taken: tuple[set[int], set[int]]) -> bool:
@@ -258,9 +260,29 @@ def _instead(best: Pair, free: Sequence[Pair], worth: dict[int, float], n_pairs:
 
 
 def _first_over(side: Sequence[Unit], taken: set[int]) -> float:
-    """Bits of the first token of weight where it is left over."""
-    first = next((unit for unit in side if unit.single and not unit.initial and unit.bits >= 3.0), None)
-    return 0.0 if first is None or first.places & taken else first.bits
+    """Bits of the first word, with the abd before it, where it is left over, here or where it stands again."""
+    words = [unit for unit in side if unit.single and not unit.initial and unit.bits > 1.0]
+    last = next((place for place, unit in enumerate(words) if unit.bits >= 3.0 or place), None)
+    if last is None:
+        return 0.0
+    again = [unit for unit in words[last:] if _same_token(unit, words[last])]
+    left_over = any(not unit.places & taken for unit in again)
+    return sum(unit.bits for unit in words[: last + 1]) if left_over else 0.0
+
+
+def _same_token(left: Unit, right: Unit) -> bool:
+    return (left.native, left.phones, left.flags) == (right.native, right.phones, right.flags)
+
+
+def _turns(chosen: Sequence[Pair]) -> int:
+    """How often the corresponding syllables go back in the other name, read in a ring."""
+    places = [
+        (min(a.places), min(b.places))
+        for a, b, _ in chosen
+        if a.single and b.single and a.flags & b.flags & FLAG_SYLLABLE
+    ]
+    theirs = [place for _, place in sorted(places)]
+    return sum(theirs[i] < theirs[i - 1] for i in range(len(theirs))) if len(theirs) > 1 else 0
 
 
 def _bits(pair: tuple[Unit, Unit, float]) -> float:

@@ -46,3 +46,31 @@ def test_ullah_and_uddin_written_apart_are_parts_of_the_name_before(one: str, ot
 def test_words_of_two_scripts_are_not_read_as_one() -> None:
     assert not alerts("Sarah עמר", "Syriamar")
     assert alerts("Syria Mar", "Syriamar")
+
+
+@pytest.mark.parametrize(
+    ("brother", "listed"),
+    [
+        ("Salah Awwad Ibrahim Ali al-Badri al-Samarrai", "Dr. Ibrahim Awwad Ibrahim Ali al-Badri al-Samarrai"),
+        ("Abdullah Salim Ibrahim al-Milad", "Abd al-Rahman Salim Ibrahim al-Milad"),
+        ("Abdifatah Osman Mohamed Caddow", "Abdullahi Osman Mohamed Caddow"),
+        ("Abdul Bari Qasim Mir Wali Khudai Rahim", "Mohammed Qasim Mir Wali Khudai Rahim"),
+    ],
+)
+def test_brothers_are_told_apart_where_a_name_is_repeated_a_compound_or_long(brother: str, listed: str) -> None:
+    assert not alerts(brother, listed)
+    assert not alerts(listed, brother)
+
+
+@pytest.mark.parametrize(("one", "other"), [("은정 김", "Jong Un Kim"), ("Jung Soo-young", "Yong Su Jong")])
+def test_syllables_in_another_order_are_another_given_name(one: str, other: str) -> None:
+    assert not alerts(one, other)
+
+
+@pytest.mark.parametrize("name", ["Kim Jong Un", "Jong Un Kim", "Kim Jong-un", "Un Kim Jong"])
+def test_the_family_name_may_come_first_or_last(name: str) -> None:
+    assert scored(name, "Kim Jong Un") == pytest.approx(scored("Kim Jong Un", "Kim Jong Un"))
+
+
+def test_words_exchanged_by_chance_still_find_a_name_in_syllables() -> None:
+    assert DEFAULT_THRESHOLD <= scored("Jang Taek Song", "Jang Song Taek") < scored("Song Taek Jang", "Jang Song Taek")

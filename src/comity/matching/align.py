@@ -23,9 +23,10 @@ from comity.matching.weights import (
     INITIAL_LOSS,
     MISSING,
     STRAIN,
+    TURNED,
 )
 from comity.names.kernel import inner, kernel
-from comity.names.tokens import FLAG_PATRONYMIC
+from comity.names.tokens import FLAG_PATRONYMIC, FLAG_SYLLABLE
 
 MAX_PAIRS = 256
 NOTHING = -1e6  # what a pair is worth that is not looked at
@@ -123,6 +124,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     again = apart + slips - max(worst, min(1.0, float(slips)))
     spelling += weights[STRAIN] * apart + weights[AGAIN] * again
     spelling += weights[INITIAL_LOSS] * (some + more) + near
+    spelling += weights[TURNED] * (_turns(count, pairs, left, right, tables) > 1)
     first = weights[FIRST] * min(_first_over(left, taken_l), _first_over(right, taken_r))
     over_l, over_r = _rest(left, taken_l) + first, _rest(right, taken_r) + first
     if tokens > 1:
@@ -185,12 +187,41 @@ def _beside(n, pairs, left, right, used, units, lost):  # type: ignore[no-untype
 
 @inner
 def _first_over(side, taken):  # type: ignore[no-untyped-def]
-    """Bits of a name's first token of weight, the given name in most, where it is left over; 0 where it is not."""
-    mask, weight = side[0], side[1]
+    """Bits of a name's first word, the given name in most, where it is left over; 0 where it is not.
+
+    Abd belongs to the word after it. A word that stands in the name twice is left over where one of the two is.
+    """
+    mask, weight, row = side[0], side[1], side[2]
+    bits = 0.0
     for unit in range(mask.shape[0]):
-        if is_single(mask[unit]) and not side[3][unit] and weight[unit] >= OF_WEIGHT:
-            return 0.0 if mask[unit] & taken else float(weight[unit])
+        if not is_single(mask[unit]) or side[3][unit] or weight[unit] <= LIGHT:
+            continue
+        ends = weight[unit] >= OF_WEIGHT or bits > 0.0
+        bits += float(weight[unit])
+        if ends:
+            over = mask[unit] & taken == 0
+            for other in range(unit + 1, mask.shape[0]):
+                over = over or (is_single(mask[other]) and row[other] == row[unit] and mask[other] & taken == 0)
+            return bits if over else 0.0
     return 0.0
+
+
+@inner
+def _turns(count, pairs, left, right, tables):  # type: ignore[no-untyped-def]
+    """How often the syllables of a name in syllables that correspond go back in the other name, which is read in a
+    ring: once where they are in one order, family name first or last; Ho-dong is not Dong-ho."""
+    first = last = np.uint32(0)
+    turns = np.int64(0)
+    for unit in range(left[0].shape[0]):
+        for k in range(count):
+            a, b = pairs[0][pairs[3][k]], pairs[1][pairs[3][k]]
+            if a != unit or not is_single(left[0][a]) or not is_single(right[0][b]):
+                continue
+            if tables[0][2][left[2][a]] & tables[1][2][right[2][b]] & FLAG_SYLLABLE:
+                turns += right[0][b] < last
+                first = first if last else right[0][b]
+                last = right[0][b]
+    return turns + (first < last)
 
 
 @inner
@@ -204,7 +235,7 @@ def _tokens_of_weight(mask_l, mask_r, bits, kept):  # type: ignore[no-untyped-de
 @inner
 def _is_no_name(weight_a, weight_b):  # type: ignore[no-untyped-def]
     """Is one of two units a particle, a title or the like, and the other a name: al and Ali?"""
-    return min(weight_a, weight_b) <= LIGHT and max(weight_a, weight_b) >= OF_WEIGHT
+    return min(weight_a, weight_b) <= LIGHT < max(weight_a, weight_b)
 
 
 @inner

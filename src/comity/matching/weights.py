@@ -39,7 +39,8 @@ class NameWeights:
     near_loss: float = 0.10  # the same where two short tokens differ by one letter
     near_syllable: float = 0.15  # the same where both are proper syllables of a name in syllables
     father: float = 0.75  # share of a missing patronymic that counts for nothing
-    first: float = 0.5  # first tokens that contradict each other count so much more: brothers share all others
+    turned: float = 5.0  # bits that it costs that syllables go in another order: Kim Ho-dong, Kim Dong-ho
+    first: float = 0.9  # first tokens that contradict each other count so much more: brothers share all others
 
     def array(self) -> NDArray[np.float32]:
         """In the order of the fields, as the kernels read them."""
@@ -53,5 +54,5 @@ def _array(weights: NameWeights) -> NDArray[np.float32]:
 
 (
     ALIKE, ALIKE_JOINED, EDIT, STRAIN, AGAIN, JOINED, CONFLICT, MISSING, A_NAME, BEYOND, ALONE, DOUBT,
-    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, FATHER, FIRST,
-) = range(18)  # fmt: skip
+    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, FATHER, TURNED, FIRST,
+) = range(19)  # fmt: skip

@@ -4,39 +4,28 @@ the right name with another year of birth."""
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from random import Random
 
+import numpy as np
+
 from comity.matching.name_pairs import score_name_pairs
+from comity.matching.near import OF_WEIGHT
+from comity.matching.table import token_table
 from comity.model.designation import Designation
 from comity.model.entity import Kind, NameKind
 from comity.model.hit import Hit
 from comity.model.partial_date import DateSpan, PartialDate, single
 from comity.model.subject import Subject
+from comity.names.tokens import tokenise_texts
 from comity.operations.evaluation.bench import Bench, named
 from comity.operations.evaluation.figures import Case, Figure, Skipped, figure
 
 COMMON = 5  # listings that hold a word before it is called common
 YEARS_APART = 10
 UNLIKE = 0.3  # two given names that score less are different names
-PREFIXES = frozenset(  # heads of compound given names, and honorifics before them
-    (
-        "abd",
-        "abdul",
-        "abdel",
-        "abdal",
-        "abu",
-        "abou",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "umm",
-        "hafiz",
-        "haji",
-        "mullah",
-        "maulavi",
-    )
-)
+# Heads of compound given names, and honorifics before them, that weigh as much as names (names.roles has the others).
+HEADS = frozenset(("abu", "abou", "umm", "hafiz"))
 
 
 def probe_figures(bench: Bench) -> list[Figure | Skipped]:
@@ -93,15 +82,19 @@ def given_names(bench: Bench, persons: Iterable[Designation], whole: frozenset[s
 
 
 def siblings(bench: Bench, persons: Sequence[Designation]) -> Figure | Skipped:
-    """Everything of a listed person's name but the given name; only an alert on that person is wrong."""
+    """Everything of a listed person's name but the given name. Only an alert on that person is wrong, and only by a
+    name that has the given name: one without it is the sibling's as much as the person's."""
     made = list(_siblings(persons))
     unlike = score_name_pairs([given for _, given, _ in made], [new for _, _, new in made]) < UNLIKE
     kept = [each for each, is_unlike in zip(made, unlike.tolist(), strict=True) if is_unlike]
     names = [new + designation.entity.names[0].text.removeprefix(given) for designation, given, new in kept]
     cases = []
-    for (designation, _, _), name, found in zip(kept, names, bench.hits([named(name) for name in names]), strict=True):
+    for (designation, given, _), name, found in zip(
+        kept, names, bench.hits([named(name) for name in names]), strict=True
+    ):
         own = next((hit for hit in found if hit.reference == designation.listing.reference), None)
-        cases.append(_case(name, own, key=designation.listing.reference))
+        wrong = own and _alike(name, _with_given(designation, given), bench.screener.scorecard.threshold)
+        cases.append(_case(name, own if wrong else None, key=designation.listing.reference))
     return figure("probe-sibling", "a sibling: other given name, all else the same", cases, good=False, bar=0.0)
 
 
@@ -117,10 +110,11 @@ def other_years(bench: Bench, persons: Iterable[Designation]) -> Figure | Skippe
 
 
 def _alarms(bench: Bench, id: str, title: str, named_subjects: Sequence[tuple[str, Subject]]) -> Figure | Skipped:
-    """Alerts on a listed name of several words; that a listed name of one word alerts is the list's own doing."""
+    """Alerts on a listed name of several; that a listed name which is but one (Haji Abdul Satar) alerts is the list's
+    own doing."""
     hits = bench.hits([subject for _, subject in named_subjects])
     cases = [
-        _case(name, next((hit for hit in found if len(hit.listed_name.split()) > 1), None))
+        _case(name, next((hit for hit in found if _names_in(hit.listed_name) > 1), None))
         for (name, _), found in zip(named_subjects, hits, strict=True)
     ]
     return figure(id, title, cases, good=False, bar=0.0)
@@ -137,13 +131,16 @@ def _siblings(persons: Sequence[Designation]) -> Iterator[tuple[Designation, str
     pools: dict[str, list[str]] = {}
     for designation in persons:
         given = _given(designation.entity.names[0].text.split())
-        pools.setdefault(designation.listing.reference[:2], []).append(given)
+        if given:
+            pools.setdefault(designation.listing.reference[:2], []).append(given)
     for designation in persons:
         words = designation.entity.names[0].text.split()
         given = _given(words)
-        if len(words) > len(given.split()) >= 1:
+        if given:
             random = Random(f"sibling:{designation.listing.reference}")  # noqa: S311 - measurement, not secrecy
-            yield designation, given, random.choice(pools[designation.listing.reference[:2]])
+            new = random.choice(pools[designation.listing.reference[:2]])
+            if _plain(new) != _plain(given):
+                yield designation, given, new
 
 
 def _other_year(designation: Designation) -> DateSpan | None:
@@ -156,14 +153,34 @@ def _other_year(designation: Designation) -> DateSpan | None:
     return single(PartialDate(later if later <= 2006 else min(years) - YEARS_APART - 2))
 
 
+def _with_given(designation: Designation, given: str) -> list[str]:
+    """The names of a person that have the given name: to which the whole primary name is nearer than the rest of it."""
+    whole = designation.entity.names[0].text
+    names = [name.text for name in designation.entity.names if name.kind is not NameKind.WEAK]
+    rest = whole.removeprefix(given).strip()
+    nearer = score_name_pairs([whole] * len(names), names) > score_name_pairs([rest] * len(names), names)
+    return [name for name, is_nearer in zip(names, nearer.tolist(), strict=True) if is_nearer]
+
+
+def _alike(name: str, others: Sequence[str], threshold: float) -> bool:
+    return bool((score_name_pairs([name] * len(others), others) >= threshold).any())
+
+
 def _given(words: Sequence[str]) -> str:
-    """The given name: the first word, with the next where the first is only the head of a compound."""
-    if not words:
-        return ""
-    length = 1
-    while length < len(words) - 1 and _plain(words[length - 1]).strip("-'.").replace("'", "") in PREFIXES:
-        length += 1
-    return " ".join(words[:length])
+    """The given name: the first word, with the titles and the head of a compound before it; none where that is all."""
+    for length, word in enumerate(words, 1):
+        if length < len(words) and _names_in(word) and _plain(word) not in HEADS:
+            return " ".join(words[:length])
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _names_in(text: str) -> int:
+    """How many names are in a name: its words but titles, particles, initials, and one for a compound (Abdul Satar)."""
+    tokens = tokenise_texts([text])
+    weight = token_table(tokens, np.arange(len(tokens.n_phones))).weight
+    names = int((weight >= OF_WEIGHT).sum())
+    return names or int(float(weight.sum()) >= OF_WEIGHT)
 
 
 def _words(name: str) -> Iterator[str]:

@@ -1,0 +1,73 @@
+"""The probes of what must never alert: which name is the given one, whose sibling is asked about, and what is the
+list's own doing."""
+
+import pytest
+
+from comity.model.designation import Designation
+from comity.operations.evaluation import probes
+from comity.operations.evaluation.bench import Bench, Engine, bench_of
+from comity.operations.evaluation.figures import Figure
+from small_list import designation, entity
+
+OTHERS = ("Omar", "Hortensia", "Grigory", "Tariq", "Wilhelmina")
+
+
+def bench(*listed: Designation) -> Bench:
+    return bench_of(listed, Engine(threads=1))
+
+
+def wrong(found: object) -> list[str]:
+    assert isinstance(found, Figure)
+    return [case.told for case in found.wrong]
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("Yusuf Pelagin", "Yusuf"),
+        ("Sayyid Yusuf Pelagin", "Sayyid Yusuf"),
+        ("‘Abd al-Rahman bin Umar Pelagin", "‘Abd al-Rahman"),
+        ("Abu Bakr Pelagin", "Abu Bakr"),
+        ("M. Yusuf Pelagin", "M. Yusuf"),
+        ("Abdullah Pelagin", "Abdullah"),
+        ("Abdur Rehman", ""),
+        ("Haji Yusuf", ""),
+        ("", ""),
+    ],
+)
+def test_a_given_name_has_its_titles_and_its_heads_and_is_never_the_whole(name: str, given: str) -> None:
+    assert probes._given(name.split()) == given
+
+
+def test_a_listed_name_that_is_but_one_is_the_lists_own_doing() -> None:
+    persons = [designation("AA1", entity("Abdul Satar Quimby", "Haji Abdul Satar"))]
+    assert wrong(probes.given_names(bench(*persons), persons, frozenset())) == []
+    named_alike = [designation("AA1", entity("Zerubbabel Quimby Vantongeren", "Zerubbabel Qu."))]
+    figure = probes.given_names(bench(*named_alike), named_alike, frozenset())
+    assert isinstance(figure, Figure)
+    assert figure.both.of == 1
+
+
+def test_the_sibling_of_someone_listed_without_the_given_name_too_is_asked_about_by_the_other_names() -> None:
+    names = "Ambrose Quimby Vantongeren Pelagin", "Quimby Vantongeren"
+    others = [designation(f"AA{i}", entity(f"{new} Marzubani")) for i, new in enumerate(OTHERS, 2)]
+    alone, besides = designation("AA1", entity(names[0])), designation("AA1", entity(*names))
+    for person in (alone, besides):
+        figure = probes.siblings(bench(person, *others), [person, *others])
+        assert isinstance(figure, Figure)
+        assert figure.both.of > 1
+        assert figure.both.count == 0
+    assert probes._with_given(besides, "Ambrose") == [names[0]]
+
+
+def test_a_sibling_bears_another_given_name_than_the_listed_one() -> None:
+    persons = [designation(f"AA{i}", entity(f"Ambrose Pelagin{end}")) for i, end in enumerate(("ov", "ski", "idze"))]
+    assert list(probes._siblings(persons)) == []
+
+
+def test_an_alert_on_a_name_with_the_given_name_is_told() -> None:
+    father = "Quimby Vantongeren Marzubani Pelagin Zwemmerly Oxenholme Trevanion"
+    persons = [designation(f"AA{i}", entity(f"{given} {father}")) for i, given in enumerate(OTHERS)]
+    found = wrong(probes.siblings(bench(*persons), persons))
+    assert found
+    assert all(name.removesuffix(father).strip() in OTHERS for name in found)
