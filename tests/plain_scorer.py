@@ -343,8 +343,12 @@ def _take(a: Unit, b: Unit, taken: tuple[set[int], set[int]]) -> float:
 
 
 def _are_spared(left: Unit, right: Unit) -> bool:
-    words = all(unit.single and not unit.initial and unit.bits >= 3.0 for unit in (left, right))
+    words = all(unit.single and not unit.initial and (unit.bits >= 3.0 or _is_abd(unit)) for unit in (left, right))
     return words and are_near(left, right)
+
+
+def _is_abd(unit: Unit) -> bool:
+    return unit.bits > 1.0 and len(unit.phones) == 3 and unit.phones[1:] == "bd"
 
 
 def are_near(left: Unit, right: Unit) -> bool:

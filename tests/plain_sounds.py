@@ -63,6 +63,8 @@ def letter_distance(left: str, right: str) -> float:
 
 def latin_phones(letters: str) -> str:
     """ASCII letters and digits to phones, the longest group first."""
+    if len(letters) > 5:
+        letters = re.sub("([ei]j|[oe]v|ski)s$", r"\1", letters)
     groups = sorted(GROUPS, key=lambda group: -len(group[0]))
     heard, i = [], 0
     while i < len(letters):
@@ -79,6 +81,8 @@ def latin_phones(letters: str) -> str:
             heard.append("C" if serbian else "s" if following and following in "eiy" else "k")
         elif rest[0] == "y":
             heard.append("y" if following and following in LETTER_VOWELS else "i")
+        elif rest == "j" and re.search("^.{2,}ij$|^.{4,}ej$", letters):
+            heard.append("i")
         else:
             heard.append(rest[0])
         i += 1
@@ -183,4 +187,6 @@ def token_keys(phones: str, spelling: str = "", *, abjad: bool = False) -> set[K
         keys |= {("phones", False, rest) for rest in (phones, *one_left_out(phones))}
     if 3 < len(spelling) <= 14:
         keys |= {("letters", False, rest) for rest in (spelling, *one_left_out(spelling))}
+    if len(spelling) > 12:
+        keys |= {("beginning", False, spelling[:6]), ("end", False, spelling[-6:])}
     return keys | {("syllable", False, syllable) for syllable in meant(spelling)}

@@ -124,12 +124,20 @@ def sounded_out(raw: list[Letter]) -> tuple[str, str]:
     return phones + latin_phones(latin), spelling[:LONGEST]
 
 
+def behind_article(phones: str) -> tuple[int, str]:
+    """Where a word begins behind an article written as it is spoken; one that is written too is silent."""
+    if len(phones) <= 5:
+        return 2 * (phones == "uddin"), phones
+    spoken = re.match(r"[ae]([tTdDrzsSn])\1", phones)
+    return 2 * bool(spoken), re.sub(r"^([ae])l([tTdDrzsSn])\2", r"\1\2\2\2", phones)
+
+
 def parted(phones: str, *, abjad: bool) -> list[tuple[int, str]]:
     """The parts of a word of several: without its article, "abd", the stem, "din" or Allah's name ("ALLAH").
 
     Each with where it begins.
     """
-    start = 2 if phones == "uddin" else 0
+    start = 0
     if re.fullmatch("ulla[hx]", phones):
         return [(0, "ALLAH")]
     if abjad and len(phones) > 4 and phones.startswith("WAl"):
@@ -138,8 +146,8 @@ def parted(phones: str, *, abjad: bool) -> list[tuple[int, str]]:
         if re.fullmatch("All[aohHilx]{0,2}", phones):
             return [(0, "ALLAH")]
         start = 2
-    elif not abjad and len(phones) > 5 and re.match(r"[ae]([tTdDrzsSn])\1", phones):
-        start = 2  # the article as it is spoken
+    elif not abjad:
+        start, phones = behind_article(phones)
     parts = []
     abd = after_abd(phones[start:])
     if abd:

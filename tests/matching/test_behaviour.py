@@ -354,6 +354,13 @@ def test_a_hit_names_the_listed_name_that_earned_it() -> None:
         ("Kim Chol Saok", "Kim Sok Chol"),
         ("Yanxiog Zheng", "Yanxiong Zheng"),
         ("Huinnng Luo", "Huining Luo"),
+        ("Qbd el-Kader Mahmoud", "Abd el-Kader Mahmoud"),
+        ("Ayesha Qadhafi", "Aisha Muammar Muhammed Abu Minyar Qadhafi"),
+        ("Sami Ben Khemais Essid", "Sami Ben Khamis Ben Saleh Elsseid"),
+        ("Serhiy Shoigu", "Sergei Shoigu"),
+        ("Sergejs Lavrovs", "Sergey Lavrov"),
+        ("Dmitrijs Rogozins", "Dmitry Rogozin"),
+        ("Maghomedizakirovich Abduvaliev", "Maghomedzakirovich Abduvaliev"),
     ],
 )
 def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: str, other: str) -> None:
@@ -374,6 +381,9 @@ def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: st
         ("Li Jiaan Xiaomei", "Li Jin Yan"),
         ("國華 李", "Guihua Li"),
         ("Sai Bahaj", "Said Bahar"),
+        ("Bad Karim Nazari", "Abd Karim Sultani"),
+        ("Serhiy Rogozin", "Sergey Ragulin"),
+        ("Martins Kalnins", "Martin Kalina"),
     ],
 )
 def test_names_that_share_one_part_are_other_names(one: str, other: str) -> None:

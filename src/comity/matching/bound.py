@@ -7,7 +7,7 @@ own formula (matching.align) over an account that no alignment can better.
 import numpy as np
 
 from comity.matching.align import earned_score, lost_bits, matched_bits
-from comity.matching.near import OF_WEIGHT, are_near
+from comity.matching.near import are_near, may_be_spared
 from comity.matching.weights import BEYOND, CONFLICT, DOUBT, DOUBT_ALONE, EDIT, INITIAL_LOSS, MISSING, NEAR_LOSS, STRAIN
 from comity.names.kernel import inner
 from comity.names.tokens import FLAG_CUT, FLAG_PATRONYMIC
@@ -132,7 +132,9 @@ def _left_over(mine, others, tables, most):  # type: ignore[no-untyped-def]
             spared = spared or tables[1][2][j] & FLAG_CUT != 0
             if initial[a] != others[3][b]:
                 spared = spared or tables[0][0][i, 0] == tables[1][0][j, 0]
-            elif not initial[a] and weight[a] >= OF_WEIGHT and others[1][b] >= OF_WEIGHT:
+            elif (
+                not initial[a] and may_be_spared(weight[a], tables[0], i) and may_be_spared(others[1][b], tables[1], j)
+            ):
                 spared = spared or are_near(tables, i, j)
         if spared:
             soft += weight[a]

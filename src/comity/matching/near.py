@@ -3,11 +3,14 @@
 import numpy as np
 
 from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE
+from comity.names.alphabet import CODE
 from comity.names.kernel import inner
 from comity.names.similarity import one_apart
 from comity.names.tokens import FLAG_CUT, FLAG_SYLLABLE
 
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
+OF_PARTICLES = 1.0  # bits at most
+_B, _D = CODE["b"], CODE["d"]
 SHORT, SHORT_WORD = 4, 5  # phones, letters; tokens so short are not linked when one differs
 
 
@@ -30,7 +33,7 @@ def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignor
     taken_r, taken_l, more, others = _cut_words(right, left, (tables[1], tables[0]), taken_r, taken_l)
     cost, count = weights[NEAR_LOSS] * (bits + more), cut + others
     for a in range(mask_l.shape[0]):
-        if mask_l[a] & taken_l or not _is_word(a, left):
+        if mask_l[a] & taken_l or not _is_word(a, left, tables[0]):
             continue
         for b in range(mask_r.shape[0]):
             if not mask_r[b] & taken_r and are_spared(a, b, left, right, tables):
@@ -94,15 +97,23 @@ def _letter(word, at):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _is_word(unit, side):  # type: ignore[no-untyped-def]
+def _is_word(unit, side, columns):  # type: ignore[no-untyped-def]
     """Is a unit one token of weight, written out?"""
-    return not side[3][unit] and is_single(side[0][unit]) and side[1][unit] >= OF_WEIGHT
+    return not side[3][unit] and is_single(side[0][unit]) and may_be_spared(side[1][unit], columns, side[2][unit])
+
+
+@inner
+def may_be_spared(weight, columns, i):  # type: ignore[no-untyped-def]
+    """Does a token say enough for another to be near? The abd of a compound does, written apart: Qbd al-Kader."""
+    phones = columns[0][i]
+    return weight >= OF_WEIGHT or (weight > OF_PARTICLES and columns[1][i] == 3 and phones[1] == _B and phones[2] == _D)
 
 
 @inner
 def are_spared(a, b, left, right, tables):  # type: ignore[no-untyped-def]
     """Are two units tokens of weight and near?"""
-    return _is_word(a, left) and _is_word(b, right) and are_near(tables, left[2][a], right[2][b])
+    words = _is_word(a, left, tables[0]) and _is_word(b, right, tables[1])
+    return words and are_near(tables, left[2][a], right[2][b])
 
 
 @inner

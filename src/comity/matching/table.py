@@ -81,7 +81,7 @@ def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
     rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, bits, rarity.ROLE_BITS, bones, weight)
     meaning = meanings.load()
     unified, grouped = np.empty(len(rows), np.uint64), np.empty(len(rows), np.bool_)
-    meanings.unify(native, meaning.native, meaning.group, unified, grouped)
+    meanings.unify(native, (meaning.native, meaning.group, meaning.common), unified, grouped)
     weight[grouped] = np.minimum(weight[grouped], meanings.MOST_BITS)
     return TokenTable(phones, n_phones, spelling, n_spelling, unified, flags, role, weight)
 

@@ -138,8 +138,17 @@ def tidy(phones: NDArray[np.uint8], start: int, end: int, out: NDArray[np.uint8]
 
 
 @inner
-def _spoken_article(phones):  # type: ignore[no-untyped-def]
-    return SHORT_VOWEL[phones[0]] and phones[1] == phones[2] and SUN_LETTER[phones[1]]
+def _behind_article(phones, n, without):  # type: ignore[no-untyped-def]
+    """Where a word begins that has its article as it is spoken (Essaadi, Errahmani, Uddin); written as well, that is
+    silent (Elsseid). `without`: it has none."""
+    if n == LONE:
+        return _before_lone_din(phones, n)
+    if without or n < LONE or not SHORT_VOWEL[phones[0]]:
+        return 0
+    if phones[1] == _l and phones[2] == phones[3] and SUN_LETTER[phones[2]]:
+        phones[1] = phones[2]
+        return 0
+    return 2 if phones[1] == phones[2] and SUN_LETTER[phones[1]] else 0
 
 
 @inner
@@ -214,13 +223,11 @@ def cut_compound(phones, n, abjad, articled, bounds):  # type: ignore[no-untyped
         if n <= 5 and phones[2] == _l and before_lah(phones, start, n):
             bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n, 1
             return 1
-    elif not (abjad or articled) and n > 5 and _spoken_article(phones):
-        start = 2  # the article, written as it is spoken: Essaadi, Errahmani
     elif _is_ullah(phones, n):
         bounds[0, 0], bounds[0, 1], bounds[0, 2] = 0, n, 1
         return 1
     else:
-        start = _before_lone_din(phones, n)
+        start = _behind_article(phones, n, abjad or articled)
     abd = after_abd(phones[start:], n - start)
     if abd:
         bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + 3, 0

@@ -8,6 +8,7 @@
 - the skeleton with one consonant left out, for long ones: one wrong consonant anywhere, any vowels;
 - the phones with one left out, for short tokens: one wrong sound;
 - the letters with one left out, for short words in Latin letters: one wrong letter;
+- the first and the last letters of long ones, one of which a wrong letter leaves as they were;
 - the Chinese and Korean syllables that a word in Latin letters may spell.
 Leaving out one symbol on both sides finds every single insertion, deletion, substitution and transposition
 (Mor & Fraenkel 1982; Garbe's SymSpell).
@@ -27,6 +28,7 @@ SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n"
 LONG_SKELETON = 4
 SHORT_TOKEN = 8  # phones
 SHORT_WORD = 14  # letters
+END = 6  # letters at either end of a long word, which has more than twice as many
 
 GROUP_OF = np.zeros(len(PHONES), dtype=np.uint8)  # 0: not in the skeleton
 for _number, _group in enumerate(SKELETON_GROUPS, start=1):
@@ -41,9 +43,9 @@ for _phone in "TDszcSZCj":
 IS_SIBILANT = SIBILANT_OF == 19
 
 # Kinds of keys, above every symbol: hash_row would mix a smaller number up with a row's first symbol.
-_NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE = (
+_NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE, _FIRST, _LAST = (
     np.int64(0x100 * kind)  # numba compiles a function for each plain number again
-    for kind in (1, 2, 3, 4, 8, 5, 6)
+    for kind in (1, 2, 3, 4, 8, 5, 6, 7, 9)
 )
 _CODES = np.arange(len(PHONES))
 _IS_X, _IS_J = CODE["x"] == _CODES, CODE["j"] == _CODES
@@ -162,6 +164,10 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
     if 3 < letters <= SHORT_WORD:
         out[at] = hash_row(token[2][i], letters, _LETTERS)
         at = _leave_one_out(token[2][i], letters, _LETTERS, out, at + 1)
+    if letters > 2 * END:
+        out[at] = hash_row(token[2][i], END, _FIRST)
+        out[at + 1] = hash_rest(hash_start(_LAST), token[2][i], letters - END, letters)
+        at += 2
     first, meant = syllables[3], syllables[4]
     spelled = spelling_number(token[2][i], letters, syllables)
     for k in range(first[spelled], first[spelled + 1]):

@@ -44,6 +44,7 @@ for _row in range(len(GROUPS) - 1, -1, -1):
 
 _A, _E, _I, _O, _U, _Y = (ord(letter) for letter in "aeiouy")
 _C, _S, _X = ord("c"), CODE["s"], ord("x")
+_J, _V, _K, _LOWER_S = (ord(letter) for letter in "jvks")
 _I_PHONE, _SH_PHONE, _CH_PHONE = CODE["i"], CODE["S"], CODE["C"]
 BEFORE_IC = np.zeros(128, dtype=np.bool_)  # Milosevic, Karadzic, Vucic: family names that lost their accent
 BEFORE_IC[[ord(_letter) for _letter in "vzsjcd"]] = True
@@ -64,7 +65,20 @@ def _one_sound(letters, i, n, following):  # type: ignore[no-untyped-def]
         return _CH_PHONE
     if letter == _Y and not _is_vowel(following):
         return _I_PHONE
+    if letter == _J and i == n - 1 and n > 3 and (letters[i - 1] == _I or (letters[i - 1] == _E and n > 5)):
+        return _I_PHONE  # Sergej, Dmitrij
     return ONE[letter]
+
+
+@inner
+def _without_baltic_ending(letters, n):  # type: ignore[no-untyped-def]
+    """How many letters a Slavic name has without the ending that Latvian adds: Sergejs, Lavrovs, Lisovskis."""
+    if n < 6 or letters[n - 1] != _LOWER_S:
+        return n
+    last, before = letters[n - 2], letters[n - 3]
+    glide = last == _J and before in (_E, _I)
+    surname = last == _V and before in (_O, _E)
+    return n - 1 if glide or surname or (last == _I and before == _K and letters[n - 4] == _LOWER_S) else n
 
 
 @inner
@@ -72,6 +86,7 @@ def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at:
     """Write the phones of `letters[:n]` (ASCII a-z, 0-9, ?) to `out` from `at`; returns where they end."""
     i = 0
     limit = out.shape[0] - 2
+    n = _without_baltic_ending(letters, n)
     while i < n and at < limit:
         letter = letters[i]
         following = letters[i + 1] if i + 1 < n else 0
