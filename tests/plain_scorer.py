@@ -128,7 +128,9 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
     if left.flags & right.flags & FLAG_HAN:
         return None
     if meant(left.spelling) and meant(right.spelling):
-        return apart_as_syllables(left.spelling, right.spelling, SYLLABLE_APART[1:])
+        found = apart_as_syllables(left.spelling, right.spelling, SYLLABLE_APART[1:])
+        own_script = found == SYLLABLE_APART[1] and (left.flags ^ right.flags) & FLAG_LATIN
+        return 0.05 if own_script else found
     substitute, gap, lengths, _ = link_costs()
     sizes = [sum(float(lengths[CODE[phone]]) for phone in unit.phones) for unit in (left, right)]
     found: float | None = None

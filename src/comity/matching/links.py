@@ -29,8 +29,8 @@ from comity.names.alphabet import CODE, VOWELS, gap_costs, lengths, substitution
 from comity.names.kernel import inner, kernel
 from comity.names.keys import token_keys
 from comity.names.similarity import letter_distance, phone_distance
-from comity.names.syllables import spelling_number, taken_for_each_other
-from comity.names.tokens import FLAG_HAN, FLAG_JOINED, FLAG_WHOLE
+from comity.names.syllables import BY_STANDARD, spelling_number, taken_for_each_other
+from comity.names.tokens import FLAG_HAN, FLAG_JOINED, FLAG_LATIN, FLAG_WHOLE
 
 OTHER_SPELLING = 0.05  # distance of the same phones in another spelling or script
 SEVERAL = FLAG_JOINED | FLAG_WHOLE
@@ -83,7 +83,7 @@ def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-d
         return APART  # other characters of one sound are another name
     mine, theirs = spelling_number(spelling_a[i], m_a[i], costs[3]), spelling_number(spelling_b[j], m_b[j], costs[3])
     if mine and theirs:
-        return SYLLABLE_APART[taken_for_each_other(mine, theirs, costs[3])]
+        return _syllables_apart(mine, theirs, flags_a[i], flags_b[j], costs[3])
     size_a, size_b = _sum(phones_a[i], n_a[i], costs[2]), _sum(phones_b[j], n_b[j], costs[2])
     most = (1.0 - least) * 0.5 * (size_a + size_b)
     found, way = np.float32(APART), way_of(flags_a[i], flags_b[j])
@@ -93,6 +93,16 @@ def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-d
             found = np.float32(APART)
     edits = (1.0 - least) * 0.5 * (m_a[i] + m_b[j])
     return _settled(found, way, a, i, b, j, edits, min(size_a, size_b), rows)
+
+
+@inner
+def _syllables_apart(mine, theirs, flags_a, flags_b, tree):  # type: ignore[no-untyped-def]
+    """How far two spellings of syllables are apart. In its own script a syllable has no spelling that could be another
+    bearer's: whoever writes it in Latin letters must choose one."""
+    found = taken_for_each_other(mine, theirs, tree)
+    if found == BY_STANDARD and (flags_a ^ flags_b) & FLAG_LATIN:
+        return np.float32(OTHER_SPELLING)
+    return np.float32(SYLLABLE_APART[found])
 
 
 @inner
@@ -138,7 +148,7 @@ def _measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-
         if mine:
             theirs = spelling_number(listed[2][token], m_b, costs[3])
             if theirs:
-                apart[k] = SYLLABLE_APART[taken_for_each_other(mine, theirs, costs[3])]
+                apart[k] = _syllables_apart(mine, theirs, flags_a, flags_b, costs[3])
                 continue
         edits = (1.0 - least_alike(flags_a | flags_b, weights)) * 0.5 * (m_a + m_b)
         if apart[k] < APART or (m_a and m_b and fewest_edits(bag, bags[k, BAG]) <= edits):
