@@ -21,6 +21,7 @@ from comity.names.tokens import (
     FLAG_CUT,
     FLAG_HAN,
     FLAG_HANGUL,
+    FLAG_HEARD,
     FLAG_INITIAL,
     FLAG_LATIN,
     FLAG_NUMBER,
@@ -202,6 +203,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
             matched += kept[id(pair)]
             if _bits(pair) >= 3.0:
                 slips.append(pair[2])
+                spelling += weights.other_word * pair[2] * _are_other_words(pair)
             else:
                 spelling += _bits(pair) - kept[id(pair)]
             if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
@@ -222,6 +224,12 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
 
 
 Pair = tuple[Unit, Unit, float]
+
+
+def _are_other_words(pair: Pair) -> bool:
+    """Are two words a letter apart, and both names of many?"""
+    a, b, apart = pair
+    return a.single and b.single and apart >= 0.55 and bool(a.flags & b.flags & FLAG_HEARD)
 
 
 def _no_name(pair: Pair) -> bool:

@@ -74,3 +74,24 @@ def test_the_family_name_may_come_first_or_last(name: str) -> None:
 
 def test_words_exchanged_by_chance_still_find_a_name_in_syllables() -> None:
     assert DEFAULT_THRESHOLD <= scored("Jang Taek Song", "Jang Song Taek") < scored("Song Taek Jang", "Jang Song Taek")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mohamed Awal", "Muhammad Awad"),
+        ("Jorge Castaño", "Jorge Castro"),
+        ("Andrea Martinez", "Andrea Martina"),
+    ],
+)
+def test_two_common_names_a_letter_apart_are_two_names(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "name"),
+    [("Mohamed Awaj", "Mohamed Awad"), ("Jorge Casttro", "Jorge Castro"), ("Jorgw Castro", "Jorge Castro")],
+)
+def test_a_word_that_nobody_bears_is_an_error_for_the_name_next_to_it(misspelt: str, name: str) -> None:
+    assert alerts(misspelt, name)

@@ -8,7 +8,7 @@ that is only missing counts less, by the weight `father`.
 
 import numpy as np
 
-from comity.matching.near import OF_WEIGHT, are_spared, is_single, slightly_off
+from comity.matching.near import OF_WEIGHT, are_spared, is_single, other_word, slightly_off
 from comity.matching.weights import (
     A_NAME,
     AGAIN,
@@ -113,6 +113,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
             if bits >= OF_WEIGHT:
                 apart += distance[pick]
                 worst = max(worst, distance[pick])
+                spelling += other_word(a, b, distance[pick], left, right, tables, weights)
             else:
                 spelling += bits - kept
             tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept)

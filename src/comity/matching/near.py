@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE
+from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD
 from comity.names.alphabet import CODE
 from comity.names.kernel import inner
 from comity.names.similarity import one_apart
-from comity.names.tokens import FLAG_CUT, FLAG_SYLLABLE
+from comity.names.tokens import FLAG_CUT, FLAG_HEARD, FLAG_SYLLABLE
 
+A_LETTER = 0.55  # distance; spellings of one word are nearer
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
 OF_PARTICLES = 1.0  # bits at most
 _B, _D = CODE["b"], CODE["d"]
@@ -94,6 +95,15 @@ def _is_cut(tables, i, k, j):  # type: ignore[no-untyped-def]
 def _letter(word, at):  # type: ignore[no-untyped-def]
     """A letter of a word in two parts: (letters of the first, letters of the second, how many the first has)."""
     return word[0][at] if at < word[2] else word[1][at - word[2]]
+
+
+@inner
+def other_word(a, b, distance, left, right, tables, weights):  # type: ignore[no-untyped-def]
+    """What it costs that two words are a letter apart and both names of many: seldom is one an error for the other."""
+    if distance < A_LETTER or not is_single(left[0][a]) or not is_single(right[0][b]):
+        return 0.0
+    heard = tables[0][2][left[2][a]] & tables[1][2][right[2][b]] & FLAG_HEARD
+    return float(weights[OTHER_WORD]) * float(distance) if heard else 0.0
 
 
 @inner

@@ -38,6 +38,7 @@ class NameWeights:
     initial_loss: float = 0.13  # cost of each bit of both sides where one has only the initial
     near_loss: float = 0.10  # the same where two short tokens differ by one letter
     near_syllable: float = 0.15  # the same where both are proper syllables of a name in syllables
+    other_word: float = 2.0  # bits that a whole edit costs besides where both words are names of many: Nazir, Nazar
     father: float = 0.75  # share of a missing patronymic that counts for nothing
     turned: float = 5.0  # bits that it costs that syllables go in another order: Kim Ho-dong, Kim Dong-ho
     first: float = 0.9  # first tokens that contradict each other count so much more: brothers share all others
@@ -54,5 +55,6 @@ def _array(weights: NameWeights) -> NDArray[np.float32]:
 
 (
     ALIKE, ALIKE_JOINED, EDIT, STRAIN, AGAIN, JOINED, CONFLICT, MISSING, A_NAME, BEYOND, ALONE, DOUBT,
-    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, FATHER, TURNED, FIRST,
-) = range(19)  # fmt: skip
+    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD, FATHER, TURNED,
+    FIRST,
+) = range(20)  # fmt: skip

@@ -19,12 +19,13 @@ from comity.names.kernel import inner, kernel
 from comity.names.keys import skeleton
 from comity.names.lookup import place_of
 from comity.names.roles import Role
-from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_SYLLABLE, hash_row, mix
+from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_HEARD, FLAG_LATIN, FLAG_SYLLABLE, hash_row, mix
 
 SKELETON_SEED = np.int64(21)
 SYLLABLE_SEED = np.uint64(0x73796C6C61626C65)
 UNSEEN_BITS = 16.0  # rarer than once in about sixty-five thousand tokens
 FEWEST_BITS = 4.0
+HEARD_BITS = 14.0  # a word so common is a name of its own, and seldom an error for another
 LONG, BITS_PER_PHONE, MOST_BITS = 6, 0.75, 20.0  # an unseen word says the more, the longer it is
 ONE_SYLLABLE = 5  # phones at most
 RARE_SYLLABLE = 10.0
@@ -115,6 +116,8 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
         else:
             own = _bits(known, known_bits, sound[i])
             bits = min(own, shape + 5.0)
+            if own <= HEARD_BITS and flags[i] & FLAG_LATIN:
+                flags[i] |= FLAG_HEARD
         if bits >= UNSEEN_BITS:
             bits = UNSEEN_BITS + BITS_PER_PHONE * max(0, int(n_phones[i]) - LONG)
         out[i] = min(max(bits, FEWEST_BITS), MOST_BITS)

@@ -31,6 +31,7 @@ FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUM
 FLAG_SYLLABLE, FLAG_ACRONYM = 256, 512
 FLAG_CUT, FLAG_WHOLE = 1024, 4096  # the first of the two syllables of one word; the two read as the word they are
 FLAG_PATRONYMIC = 2048
+FLAG_HEARD = 8192  # a word in Latin letters that many bear (names.rarity)
 KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = (
     FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL,
