@@ -24,8 +24,7 @@ def listed_columns(names: NameIndex) -> Columns:
         names.tokens(),
         names.keyed(),
         link_costs(),
-        (names.posting_first, names.posting_plain, names.posting, names.name_initial),
-        names.token_most,
+        names.led_to(),
         names.name_weight,
     )
 
@@ -47,7 +46,7 @@ def search_span(
         for part, column in zip(parts, out, strict=True):
             part.append(column[:found].copy())
         if reached < 0 and -1 - reached == begin:
-            most = max(2 * most, len(columns[1][6]) + 1)
+            most = max(2 * most, len(columns[1][5]) + 1)
         begin = reached if reached >= 0 else -1 - reached
     return np.concatenate(parts[0]), np.concatenate(parts[1]), np.concatenate(parts[2])
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.matching.postings import Units, lay_out, token_classes
 from comity.matching.sieve import CARD, fill_cards
 from comity.matching.table import TokenTable, cut, identities, token_identities, token_table
 from comity.names import syllables
@@ -49,11 +50,8 @@ class NameIndex:
     unit_weight            bits of a unit in its name
     name_weight            bits of each name, its joined units not counted
     name_entry             which entry a name belongs to
-    token_most             bits of the weightiest unit of each token
     card                   what sieve.phones_apart reads of each token, side by side
-    name_initial           whether a name has an initial
-    posting_first, posting names that hold a token, by token, those that have an initial first
-    posting_plain          where, among those of a token, the names without one begin
+    place, posting         names that hold a token, by token (matching.postings)
     """
 
     phones: NDArray[np.uint8]
@@ -73,12 +71,9 @@ class NameIndex:
     unit_weight: NDArray[np.float32]
     name_weight: NDArray[np.float32]
     name_entry: NDArray[np.uint32]
-    token_most: NDArray[np.float32]
     card: NDArray[np.uint64]
-    name_initial: NDArray[np.bool_]
-    posting_first: NDArray[np.int64]
-    posting: NDArray[np.uint32]
-    posting_plain: NDArray[np.int64]
+    place: NDArray[np.uint32]
+    posting: NDArray[np.uint64]
 
     def __post_init__(self) -> None:
         close(getattr(self, name) for name in ARRAYS)  # so that kernels are compiled once, see kernel.read_only
@@ -91,6 +86,11 @@ class NameIndex:
     def tokens(self) -> tuple[NDArray[np.generic], ...]:
         """The token columns that links.links_of reads, in its order."""
         return (self.phones, self.n_phones, self.spelling, self.n_spelling, self.native, self.flags, self.card)
+
+    def led_to(self) -> tuple[NDArray[np.generic], ...]:
+        """Place and posting as the search reads them: as numbers, as bits; the posting's classes, too."""
+        posting = self.posting
+        return (self.place, self.place.view(np.float32), posting.view(np.uint32), posting.view(np.float32), posting)
 
     def keyed(self) -> tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.int64], int]:
         """The key columns that links.link_tokens reads."""
@@ -314,19 +314,14 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
     np.cumsum(np.bincount(unit_name, minlength=n_names), out=name_first[1:])
     initial = np.zeros(n_names, bool)
     initial[name_of[(table.flags[token] & FLAG_INITIAL) != 0]] = True
-    by_token = np.lexsort((~initial[unit_name], unit_token))
-    posting_first = np.zeros(len(table.native) + 1, np.int64)
-    np.cumsum(np.bincount(unit_token, minlength=len(table.native)), out=posting_first[1:])
-    shortened = np.bincount(unit_token[initial[unit_name]], minlength=len(table.native))
     key_value, key_token, bucket = keyed_tokens(table)
-    token_most = np.zeros(len(table.native), np.float32)
-    np.maximum.at(token_most, unit_token, unit_weight)
+    units = Units(name_first, unit_token[order].astype(np.uint32), unit_mask[order],
+                  unit_weight[order].astype(np.float32))  # fmt: skip
+    place, posting = lay_out(units, token_classes(table), initial, totals)
     return NameIndex(
         phones=table.phones, n_phones=table.n_phones, spelling=table.spelling, n_spelling=table.n_spelling,
         native=table.native, flags=table.flags, role=table.role, weight=table.weight,
         key_value=key_value, key_token=key_token, bucket=bucket, name_first=name_first,
-        unit_token=unit_token[order].astype(np.uint32), unit_mask=unit_mask[order],
-        unit_weight=unit_weight[order].astype(np.float32), name_weight=totals, name_entry=entry, token_most=token_most,
-        card=cards(table), name_initial=initial, posting_first=posting_first,
-        posting=unit_name[by_token].astype(np.uint32), posting_plain=posting_first[:-1] + shortened,
+        unit_token=units.token, unit_mask=units.mask, unit_weight=units.weight, name_weight=totals, name_entry=entry,
+        card=cards(table), place=place, posting=posting,
     )  # fmt: skip

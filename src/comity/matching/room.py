@@ -50,11 +50,14 @@ class Links(NamedTuple):
 
 
 class Units(NamedTuple):
-    """What each unit can match at most and how many postings it has; whether nothing but a pair can cover it;
-    whether it is followed among listed names without an initial, and with one; scratch."""
+    """What each unit can match at most, how many postings it has, of which classes its links are (matching.postings);
+    whether nothing but a pair can cover it; whether it is followed among listed names without an initial, and with
+    one; scratch."""
 
     most: NDArray[np.float64]
     postings: NDArray[np.int64]
+    beginnings: NDArray[np.uint64]
+    endings: NDArray[np.uint64]
     firm: NDArray[np.bool_]
     spared_plain: NDArray[np.bool_]
     spared_initial: NDArray[np.bool_]
@@ -62,12 +65,9 @@ class Units(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What is known of each listed name: the unit that reached it last (-1: none, as between two names),
-    bits that it may match by all units and by the last one; and which names were reached."""
+    """Whether each listed name was reached (none was, between two names), and which were."""
 
-    unit: NDArray[np.int32]
-    bits: NDArray[np.float32]
-    last: NDArray[np.float32]
+    name: NDArray[np.bool_]
     reached: NDArray[np.uint32]
 
 
@@ -143,13 +143,13 @@ def room_for(n_tokens: int, n_names: int) -> Room:
 
     unit, token, distance, bits, before = (_zeros(MAX_NAME_LINKS, kind) for kind in ("i4", "u4", "f4", "f4", "i4"))
     links = Links(unit, token, distance, bits, before, head=_zeros(n_tokens, "i4"))
-    seen = Seen(np.full(n_names, -1, np.int32), *(_zeros(n_names, kind) for kind in ("f4", "f4", "u4")))
+    seen = Seen(_zeros(n_names, "?"), _zeros(n_names, "u4"))
     pairs = Pairs(*(_zeros(MAX_PAIRS, kind) for kind in ("i4", "i4", "f4", "i4", "f8")))
     word = (
         _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"), _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"),
         _zeros(1, "u8"), _zeros(1, "u2"),
     )  # fmt: skip
-    units = Units(*(_zeros(MAX_UNITS, kind) for kind in ("f8", "i8", "?", "?", "?", "?")))
+    units = Units(*(_zeros(MAX_UNITS, kind) for kind in ("f8", "i8", "u8", "u8", "?", "?", "?", "?")))
     return Room(
         side(), side(), units, links, seen, pairs, word, _to_read(word),
         _zeros(2 * MAX_PHONES, "u1"), linking_for(n_tokens),

@@ -13,6 +13,7 @@ from comity.matching.candidates import (
     remember_links,
 )
 from comity.matching.near import may_be_near
+from comity.matching.postings import BEGINNINGS, BITS, CLASS, ENDINGS, FIRST, MOST, NAME, PLAIN
 from comity.names.kernel import inner, kernel
 from comity.names.tokens import FLAG_INITIAL, FLAG_PATRONYMIC
 
@@ -35,22 +36,26 @@ def listed_side(name, index, out):  # type: ignore[no-untyped-def]
 
 @inner
 def _potential(n_links, index, weights, room):  # type: ignore[no-untyped-def]
-    """Bits that each unit, and each link, can match at most, and how many postings each unit has."""
+    """Bits that each unit, and each link, can match at most; how many postings each unit has, and the classes of
+    the tokens that it is linked to."""
     links, most, postings = room.links, room.units.most, room.units.postings
-    posting_first, listed_weight = index[4][0], index[5]
-    most[:], postings[:] = 0.0, 0
+    beginnings, endings = room.units.beginnings, room.units.endings
+    place, place_bits = index[4][0], index[4][1]
+    most[:], postings[:], beginnings[:], endings[:] = 0.0, 0, 0, 0
     for link in range(n_links):
         unit, token = links.unit[link], links.token[link]
-        both = 0.5 * (room.left.weight[unit] + listed_weight[token])
+        both = 0.5 * (room.left.weight[unit] + place_bits[token, MOST])
         links.bits[link] = matched_bits(both, links.distance[link], weights)
         most[unit] = max(most[unit], links.bits[link])
-        postings[unit] += posting_first[token + 1] - posting_first[token]
+        postings[unit] += np.int64(place[token + 1, FIRST]) - np.int64(place[token, FIRST])
+        beginnings[unit] |= np.uint64(1) << np.uint64(place[token, CLASS] & np.uint32(0xFF))
+        endings[unit] |= np.uint64(1) << np.uint64(place[token, CLASS] >> np.uint32(8))
 
 
 @inner
 def _spare(units, firm, spared, weights, threshold, room):  # type: ignore[no-untyped-def]
     """Choose units that need not be followed, those with the most postings first: without the others, they cannot
-    earn the threshold. `firm`: tokens that nothing but a pair can cover. Returns the bits that the chosen can match."""
+    earn the threshold. `firm`: tokens that nothing but a pair can cover."""
     side, most, postings = room.left, room.units.most, room.units.postings
     covered, rest, left = np.uint32(0), 0.0, units
     spared[:units] = False
@@ -77,53 +82,53 @@ def _spare(units, firm, spared, weights, threshold, room):  # type: ignore[no-un
             spared[unit] = True
             covered |= side.mask[unit]
             rest += most[unit]
-    return rest
 
 
 @inner
-def _reach(n_links, units, columns, index, weights, threshold, room):  # type: ignore[no-untyped-def]
+def _reach(n_links, units, own, columns, index, weights, threshold, room):  # type: ignore[no-untyped-def]
     """Follow postings until the units not followed cannot earn the threshold by themselves.
 
     An initial of a listed name may cover any token, so such names are followed further than the others.
-    Returns how many names were reached (`room.seen`), and the bits that the units not followed can match at
-    most, of names without an initial and of names with one.
+    A name whose words beside the one that leads to it cannot add what is missing is passed over. `own`: bits of the
+    subject's name. Returns how many names were reached (`room.seen`).
     """
     side, links, seen, firm = room.left, room.links, room.seen, room.units.firm
-    posting_first, posting_plain, posting, _ = index[4]
+    place, _, posting, posting_bits, classes = index[4]
     _potential(n_links, index, weights, room)
     firm[:units] = False
-    rest_initial = _spare(units, firm, room.units.spared_initial, weights, threshold, room)
+    _spare(units, firm, room.units.spared_initial, weights, threshold, room)
     for unit in range(units):
         if side.mask[unit] & (side.mask[unit] - np.uint32(1)) == 0:
             row = side.row[unit]
             father = columns[2][row] & FLAG_PATRONYMIC != 0
             firm[unit] = not (side.initial[unit] or father or may_be_near(columns, row))
-    rest_plain = _spare(units, firm, room.units.spared_plain, weights, threshold, room)
+    _spare(units, firm, room.units.spared_plain, weights, threshold, room)
     n = np.int64(0)
     for link in range(n_links):
         unit, token = links.unit[link], links.token[link]
-        begin, plain, end = posting_first[token], posting_plain[token], posting_first[token + 1]
-        begin = plain if room.units.spared_initial[unit] else begin
-        end = plain if room.units.spared_plain[unit] else end
+        begin = np.int64(place[token, PLAIN if room.units.spared_initial[unit] else FIRST])
+        end = np.int64(place[token, PLAIN] if room.units.spared_plain[unit] else place[token + 1, FIRST])
         for row in range(begin, end):
-            n = _met(posting[row], unit, links.bits[link], n, seen)
-    return n, rest_plain, rest_initial
+            bits = _most_at(classes[row, BEGINNINGS], classes[row, ENDINGS], unit, units, room) + links.bits[link]
+            if most_with(bits, own + posting_bits[row, BITS], weights) < threshold - SLACK:
+                continue
+            name = posting[row, NAME]
+            if not seen.name[name]:
+                seen.name[name], seen.reached[n] = True, name
+                n += 1
+    return n
 
 
 @inner
-def _met(name, unit, bits, n, seen):  # type: ignore[no-untyped-def]
-    """Remember that a unit leads to a listed name; returns how many were reached, `n` before."""
-    if seen.unit[name] < 0:
-        seen.unit[name], seen.bits[name], seen.last[name] = unit, bits, bits
-        seen.reached[n] = name
-        return n + 1
-    if seen.unit[name] != unit:
-        seen.unit[name], seen.last[name] = unit, bits
-        seen.bits[name] += bits
-    elif bits > seen.last[name]:
-        seen.bits[name] += bits - seen.last[name]
-        seen.last[name] = bits
-    return n
+def _most_at(beginnings, endings, unit, units, room):  # type: ignore[no-untyped-def]
+    """Bits that the other units match at most of a name with words of these classes beside what `unit` leads to."""
+    side, others = room.left, room.units
+    bits = 0.0
+    for other in range(units):
+        alike = beginnings & others.beginnings[other] and endings & others.endings[other]
+        if alike and not side.mask[other] & side.mask[unit]:
+            bits += others.most[other]
+    return bits
 
 
 @inner
@@ -164,13 +169,13 @@ def search_names(begin, end, only, first, token, weight, vocabulary, index, weig
     only                  -1: search; where it is a listed name, the threshold is to be ANY
     first, token, weight  tokens of each name by vocabulary number, and their bits
     vocabulary            (link_first, link_token, link_distance, columns as in near.are_near)
-    index                 (names, listed tokens, keys, costs, postings, bits by token, by name): see Screener
+    index                 (names, listed tokens, keys, costs, postings, bits by name): see bulk.listed_columns
     out                   (name, listed name, earned) columns to fill
     Returns (the name reached, or -1 - it where its pairs do not fit; how many pairs). Of the last pair that was aligned
     `room` holds the account (see align), masks covered left and right and how many pairs of units were chosen
     (`taken`), and of each of those the masks of both sides, distance and bits (`masks`, `apart`).
     """
-    name_weight, has_initial, seen = index[6], index[4][3], room.seen
+    name_weight, seen = index[5], room.seen
     found = 0
     for name in range(begin, end):
         a, b = first[name], first[name + 1]
@@ -178,22 +183,19 @@ def search_names(begin, end, only, first, token, weight, vocabulary, index, weig
             continue
         own = query_units(token[a:b], weight[a:b], vocabulary[3], room.left)
         n_links, units = gather_links(token[a:b], vocabulary, index[1], index[2], index[3], weights, room)
-        n, rest_plain, rest_initial = np.int64(1), 0.0, 0.0
+        n = np.int64(1)
         if only < 0:
-            n, rest_plain, rest_initial = _reach(n_links, units, vocabulary[3], index, weights, threshold, room)
+            n = _reach(n_links, units, own, vocabulary[3], index, weights, threshold, room)
         else:
             seen.reached[0] = only
         for k in range(n):
-            seen.unit[seen.reached[k]] = -1
+            seen.name[seen.reached[k]] = False
         if found + n > out[0].shape[0]:
             return -1 - name, found
         remember_links(n_links, room.links)
         for k in range(n):
             listed_name = np.int64(seen.reached[k])
             both = own + name_weight[listed_name]
-            rest = rest_initial if has_initial[listed_name] else rest_plain
-            if most_with(seen.bits[listed_name] + rest, both, weights) < threshold - SLACK:
-                continue
             if most_with(most_bits_with(listed_name, index[0], room.links), both, weights) < threshold - SLACK:
                 continue
             earned = _earned(listed_name, units, vocabulary[3], index, weights, threshold, room)
