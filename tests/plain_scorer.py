@@ -129,9 +129,9 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
     if left.flags & right.flags & FLAG_HAN:
         return None
     if meant(left.spelling) and meant(right.spelling):
-        found = apart_as_syllables(left.spelling, right.spelling, SYLLABLE_APART[1:])
-        own_script = found == SYLLABLE_APART[1] and (left.flags ^ right.flags) & FLAG_LATIN
-        return 0.05 if own_script else found
+        syllables = apart_as_syllables(left.spelling, right.spelling, SYLLABLE_APART[1:])
+        own_script = syllables == SYLLABLE_APART[1] and (left.flags ^ right.flags) & FLAG_LATIN
+        return 0.05 if own_script else syllables
     substitute, gap, lengths, _ = link_costs()
     sizes = [sum(float(lengths[CODE[phone]]) for phone in unit.phones) for unit in (left, right)]
     found: float | None = None
@@ -209,7 +209,8 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
             if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
                 tokens += 1 if a.single and b.single else 2
     spelling += weights.strain * sum(slips)
-    near, wrong, initials = _left_over(left, right, taken, weights)
+    near, wrong, names, initials = _left_over(left, right, taken, weights)
+    tokens += names > 0
     slips += [1.0] * wrong
     spelling += weights.again * (sum(slips) - max(slips, default=0.0))
     spelling += near + weights.initial_loss * initials + weights.turned * (_turns(chosen) > 1)
@@ -219,8 +220,19 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
         more = max(rests) - min(rests)
         side, own = (left, taken[0]) if rests[0] > rests[1] else (right, taken[1])
         fathers = sum(unit.bits for unit in _free(side, own) if unit.flags & FLAG_PATRONYMIC)
-        rests = [min(rests), max(rests) - min(more, weights.father * fathers)]
+        mine = [pair[0] if side is left else pair[1] for pair in chosen]
+        repeated = [unit.bits for unit in _free(side, own) if _is_repeated(unit, mine)][:1]
+        rests = [min(rests), max(rests) - min(more, weights.father * (fathers + sum(repeated)))]
     return _earned(matched, spelling, rests, tokens, weights)
+
+
+def _is_repeated(unit: Unit, chosen: Sequence[Unit]) -> bool:
+    same = (it for it in chosen if it.single)
+    own = unit.bits >= 3.0 and not unit.flags & FLAG_PATRONYMIC
+    return own and any(
+        (it.native, it.phones, it.spelling, it.flags) == (unit.native, unit.phones, unit.spelling, unit.flags)
+        for it in same
+    )
 
 
 Pair = tuple[Unit, Unit, float]
@@ -312,9 +324,10 @@ def _free(side: Sequence[Unit], taken: set[int]) -> Iterator[Unit]:
 
 def _left_over(
     left: Sequence[Unit], right: Sequence[Unit], taken: tuple[set[int], set[int]], weights: NameWeights
-) -> tuple[float, int, float]:
-    """What near words cost and how many pairs there are, bits of initials and the names they stand for."""
-    near, wrong = 0.0, 0
+) -> tuple[float, int, int, float]:
+    """What near words cost and how many pairs there are, of them those of names; bits of initials and the names they
+    stand for."""
+    near, wrong, light = 0.0, 0, 0
     for one, other, mine, theirs in ((left, right, *taken), (right, left, taken[1], taken[0])):
         for a, rest, b in product(one, one, other):
             if (
@@ -335,6 +348,7 @@ def _left_over(
                 proper = a.flags & b.flags & FLAG_SYLLABLE
                 near += _take(a, b, taken) * (weights.near_syllable if proper else weights.near_loss)
                 wrong += 1
+                light += min(a.bits, b.bits) < 3.0
                 break
     initials = 0.0
     for one, other, mine, theirs in ((left, right, *taken), (right, left, taken[1], taken[0])):
@@ -343,7 +357,7 @@ def _left_over(
                 if a.initial and not b.initial and a.phones[0] == b.phones[0]:
                     initials += _take(a, b, (mine, theirs))
                     break
-    return near, wrong, initials
+    return near, wrong, wrong - light, initials
 
 
 def _take(a: Unit, b: Unit, taken: tuple[set[int], set[int]]) -> float:

@@ -359,6 +359,8 @@ def test_a_hit_names_the_listed_name_that_earned_it() -> None:
         ("Sami Ben Khemais Essid", "Sami Ben Khamis Ben Saleh Elsseid"),
         ("Serhiy Shoigu", "Sergei Shoigu"),
         ("Sergejs Lavrovs", "Sergey Lavrov"),
+        ("Shoigu Shoigu Sergey", "Sergey Shoigu"),
+        ("Alb Kony", "Ali Kony"),
         ("Dmitrijs Rogozins", "Dmitry Rogozin"),
         ("Maghomedizakirovich Abduvaliev", "Maghomedzakirovich Abduvaliev"),
     ],
@@ -384,6 +386,7 @@ def test_a_misspelling_or_another_romanisation_is_found_from_either_side(one: st
         ("Bad Karim Nazari", "Abd Karim Sultani"),
         ("Serhiy Rogozin", "Sergey Ragulin"),
         ("Martins Kalnins", "Martin Kalina"),
+        ("Javad Javad Karimi Sabet", "Mohsen Javad Karimi Sabet"),
     ],
 )
 def test_names_that_share_one_part_are_other_names(one: str, other: str) -> None:

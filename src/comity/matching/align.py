@@ -119,9 +119,10 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
             tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept)
             chosen[count] = pick
             count += 1
-    taken_l, taken_r, near, slips = slightly_off(left, right, tables, taken_l, taken_r, weights)
+    taken_l, taken_r, near, (slips, names) = slightly_off(left, right, tables, taken_l, taken_r, weights)
     taken_l, taken_r, some = _initials(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more = _initials(right, left, (tables[1], tables[0]), taken_r, taken_l)
+    tokens += names > 0  # so far only; how many near words there are says little
     again = apart + slips - max(worst, min(1.0, float(slips)))
     spelling += weights[STRAIN] * apart + weights[AGAIN] * again
     spelling += weights[INITIAL_LOSS] * (some + more) + near
@@ -129,7 +130,8 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     first = weights[FIRST] * min(_first_over(left, taken_l), _first_over(right, taken_r))
     over_l, over_r = _rest(left, taken_l) + first, _rest(right, taken_r) + first
     if tokens > 1:
-        spared_l, spared_r = _fathers(left, tables[0], taken_l), _fathers(right, tables[1], taken_r)
+        spared_l = _of_little_note(left, tables[0], taken_l, (pair_left, chosen, count))
+        spared_r = _of_little_note(right, tables[1], taken_r, (pair_right, chosen, count))
         missing_l, missing_r = max(0.0, over_l - over_r), max(0.0, over_r - over_l)
         over_l -= min(missing_l, weights[FATHER] * spared_l)
         over_r -= min(missing_r, weights[FATHER] * spared_r)
@@ -264,14 +266,31 @@ def _initials(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped
 
 
 @inner
-def _fathers(side, table, taken):  # type: ignore[no-untyped-def]
-    """Bits of the patronymics left over: who is asked for a name often leaves it out."""
+def _of_little_note(side, table, taken, paired):  # type: ignore[no-untyped-def]
+    """Bits of the patronymics left over, which who is asked for a name often leaves out, and of the first word left
+    over that only repeats one that corresponds. `paired`: units of the pairs, which were chosen, how many."""
     mask, weight, row = side[0], side[1], side[2]
-    bits = 0.0
+    bits, repeated = 0.0, False
     for unit in range(mask.shape[0]):
-        if is_single(mask[unit]) and not mask[unit] & taken and table[2][row[unit]] & FLAG_PATRONYMIC:
+        if not is_single(mask[unit]) or mask[unit] & taken:
+            continue
+        if table[2][row[unit]] & FLAG_PATRONYMIC:
             bits += weight[unit]
+        elif not repeated and weight[unit] >= OF_WEIGHT and _is_repeated(unit, side, paired):
+            bits += weight[unit]
+            repeated = True
     return bits
+
+
+@inner
+def _is_repeated(unit, side, paired):  # type: ignore[no-untyped-def]
+    """Does a word that corresponds by itself stand in the name a second time, as this unit?"""
+    mask, row = side[0], side[2]
+    found = False
+    for k in range(paired[2]):
+        other = paired[0][paired[1][k]]
+        found = found or (is_single(mask[other]) and row[other] == row[unit])
+    return found
 
 
 @inner

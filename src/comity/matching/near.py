@@ -25,14 +25,14 @@ def is_single(mask):  # type: ignore[no-untyped-def]
 def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignore[no-untyped-def]
     """Near tokens left over on both sides: they add nothing and contradict nothing.
 
-    Returns the masks covered, what that costs, and how many pairs there are. Two proper syllables cost more: where
-    names are made of some hundred of them, others are as near as misspellings.
+    Returns the masks covered, what that costs, and how many pairs there are, of them how many of names. Two proper
+    syllables cost more: where names are made of some hundred of them, others are as near as misspellings.
     """
     mask_l, weight_l, row_l, _ = left
     mask_r, weight_r, row_r, _ = right
     taken_l, taken_r, bits, cut = _cut_words(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more, others = _cut_words(right, left, (tables[1], tables[0]), taken_r, taken_l)
-    cost, count = weights[NEAR_LOSS] * (bits + more), cut + others
+    cost, count, names = weights[NEAR_LOSS] * (bits + more), cut + others, cut + others
     for a in range(mask_l.shape[0]):
         if mask_l[a] & taken_l or not _is_word(a, left, tables[0]):
             continue
@@ -43,8 +43,9 @@ def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignor
                 proper = tables[0][2][row_l[a]] & tables[1][2][row_r[b]] & FLAG_SYLLABLE
                 cost += (weight_l[a] + weight_r[b]) * (weights[NEAR_SYLLABLE] if proper else weights[NEAR_LOSS])
                 count += 1
+                names += min(weight_l[a], weight_r[b]) >= OF_WEIGHT
                 break
-    return taken_l, taken_r, cost, count
+    return taken_l, taken_r, cost, (count, names)
 
 
 @inner

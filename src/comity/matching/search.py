@@ -102,6 +102,9 @@ def _reach(n_links, units, own, columns, index, weights, threshold, room):  # ty
             row = side.row[unit]
             father = columns[2][row] & FLAG_PATRONYMIC != 0
             firm[unit] = not (side.initial[unit] or father or may_be_near(columns, row))
+            for other in range(unit):
+                if side.row[other] == row and side.mask[other] & (side.mask[other] - np.uint32(1)) == 0:
+                    firm[unit] = firm[other] = False
     _spare(units, firm, room.units.spared_plain, weights, threshold, room)
     n = np.int64(0)
     for link in range(n_links):
