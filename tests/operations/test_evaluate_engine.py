@@ -1,5 +1,6 @@
 """The measurement itself, on a small folder of invented files."""
 
+import gzip
 import lzma
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from comity.operations.evaluation.fairness import by_script, group_alarms
 from comity.operations.evaluation.figures import Case, Figure, PairsFigure, Skipped, figure
 from comity.operations.evaluation.folder import DataFolder, un_newest
 from comity.operations.evaluation.known_names import OWN_REFERENCE
-from comity.operations.evaluation.strangers import Group, script_of
+from comity.operations.evaluation.strangers import Group, groups, script_of
 from comity.web.evaluation_page import evaluation_page
 
 NAMES = ("Tariq Zuhair Fahim Al Marzubani", "Grigory Pelagin", "Hortensia Quimby")
@@ -151,6 +152,20 @@ def test_a_group_over_twice_the_median_is_flagged(folder: DataFolder) -> None:
     assert found["burdened"].over
     assert found["burdened"].namesakes > 0
     assert found["burdened"].alarms.count >= len(listed) - 1
+
+
+def test_a_generated_name_is_of_one_script(tmp_path: Path) -> None:
+    (tmp_path / "names").mkdir()
+    heads = "Country,Localized Name,Romanized Name"
+    (tmp_path / "names" / "common-forenames-by-country.csv").write_text(f"{heads}\nIL,Noam,Noam\nIL,Zwi,Zwi\n", "utf-8")
+    (tmp_path / "names" / "common-surnames-by-country.csv").write_text(
+        f"{heads}\nIL,כהן,Cohen\nIL,לוי,Levi\n", "utf-8"
+    )
+    with gzip.open(tmp_path / "names" / "wikidata_given_names_multiscript.txt.gz", "wb") as out:
+        out.write("noam, ноам, נועם => Q1\n".encode())
+    made = {each.name: set(each.names) for each in groups(DataFolder(tmp_path, LISTS))}
+    assert made["Hebrew, own script"] == {"נועם כהן", "נועם לוי"}
+    assert made["Hebrew, Latin"] == {"Noam Cohen", "Noam Levi", "Zwi Cohen", "Zwi Levi"}
 
 
 def test_people_are_counted_under_the_script_of_their_names() -> None:

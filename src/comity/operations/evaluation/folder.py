@@ -10,6 +10,7 @@ None of them is part of Comity. What is absent is skipped, and the evaluation sa
 """
 
 import csv
+import gzip
 import io
 import lzma
 import tempfile
@@ -94,4 +95,6 @@ def lines(path: Path) -> Iterator[str]:
 
 
 def _opened(path: Path) -> BinaryIO:
+    if path.suffix == ".gz":
+        return cast(BinaryIO, gzip.open(path))
     return cast(BinaryIO, lzma.open(path)) if path.suffix == ".xz" else path.open("rb")

@@ -1,13 +1,13 @@
 """People who are not listed, by script and name culture: whose false alarms are counted and compared (safeguard S7).
 
 real        names of people with articles in Wikipedia, by nationality; a few of them are listed themselves
-generated   given names and surnames of one culture put together by chance, in their own script and in Latin
+generated   given names and surnames of one culture put together by chance, all in their own script or all in Latin
 """
 
 import json
 import tomllib
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -69,9 +69,12 @@ def _wikipedia(folder: DataFolder) -> Iterator[Group]:
 def _by_country(folder: DataFolder) -> Iterator[Group]:
     fore = _columns(folder, "names/common-forenames-by-country.csv")
     sur = _columns(folder, "names/common-surnames-by-country.csv")
+    forms = _forms(folder)
     for culture, countries in _cultures("country").items():
         for column, writing in (("Localized Name", "own script"), ("Romanized Name", "Latin")):
             pools = [(fore[country, column], sur[country, column]) for country in countries]
+            if writing != "Latin":
+                pools = [(_in_script_of(family, given, forms), family) for given, family in pools]
             pools = [(given, family) for given, family in pools if given and family]
             given_pool = [name for country in countries for name in fore[country, column]]
             family_pool = [name for country in countries for name in sur[country, column]]
@@ -83,6 +86,34 @@ def _by_country(folder: DataFolder) -> Iterator[Group]:
             scripts = {script_of(name) for name in names}
             if writing == "Latin" or scripts != {"Latin"}:
                 yield Group("generated", f"{culture}, {writing}", names)
+
+
+def _forms(folder: DataFolder) -> Mapping[str, Sequence[str]]:
+    """The forms of given names in all scripts, by each of them; empty where there is no table of them."""
+    try:
+        path = folder.need("names/wikidata_given_names_multiscript.txt.gz")
+    except NotFound:
+        return {}
+    found: dict[str, list[str]] = {}
+    for line in lines(path):
+        forms = line.partition(" => ")[0].split(", ")
+        for form in forms:
+            found.setdefault(form, forms)
+    return found
+
+
+def _in_script_of(family: Sequence[str], given: Sequence[str], forms: Mapping[str, Sequence[str]]) -> list[str]:
+    """Given names in the script of the family names, as the table of forms has them; the others are left out. A name
+    put together of two scripts is nobody's."""
+    scripts = Counter(script_of(name) for name in family)
+    if not scripts:
+        return []
+    script = scripts.most_common(1)[0][0]
+    found = (
+        next((form for form in (name, *forms.get(name.casefold(), ())) if script_of(form) == script), None)
+        for name in given
+    )
+    return [name for name in found if name is not None]
 
 
 def _arabic(folder: DataFolder) -> Iterator[Group]:
