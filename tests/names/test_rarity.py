@@ -45,3 +45,8 @@ def test_the_commonest_family_names_weigh_least_among_syllables() -> None:
 
 def test_syllables_in_korean_script_weigh_alike() -> None:
     assert bits("김정은") == pytest.approx([KOREAN_SYLLABLE] * 3)
+
+
+@pytest.mark.parametrize(("written", "latin"), [("Ахмад", "Ahmad"), ("Мұхаммед", "Muhammed"), ("אחמד", "Ahmad")])
+def test_a_script_that_writes_h_as_kh_makes_no_common_name_rare(written: str, latin: str) -> None:
+    assert bits(written)[0] <= bits(latin)[0] + 2.5

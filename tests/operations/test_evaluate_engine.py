@@ -158,9 +158,7 @@ def test_a_generated_name_is_of_one_script(tmp_path: Path) -> None:
     (tmp_path / "names").mkdir()
     heads = "Country,Localized Name,Romanized Name"
     (tmp_path / "names" / "common-forenames-by-country.csv").write_text(f"{heads}\nIL,Noam,Noam\nIL,Zwi,Zwi\n", "utf-8")
-    (tmp_path / "names" / "common-surnames-by-country.csv").write_text(
-        f"{heads}\nIL,כהן,Cohen\nIL,לוי,Levi\n", "utf-8"
-    )
+    (tmp_path / "names" / "common-surnames-by-country.csv").write_text(f"{heads}\nIL,כהן,Cohen\nIL,לוי,Levi\n", "utf-8")
     with gzip.open(tmp_path / "names" / "wikidata_given_names_multiscript.txt.gz", "wb") as out:
         out.write("noam, ноам, נועם => Q1\n".encode())
     made = {each.name: set(each.names) for each in groups(DataFolder(tmp_path, LISTS))}

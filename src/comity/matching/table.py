@@ -77,7 +77,7 @@ def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
     rare = rarity.load()
     weight = np.zeros(len(rows), np.float32)
     bits = (rare.sound, rare.sound_bits, rare.bones, rare.bones_bits)
-    bones = np.empty(phones.shape[1], np.uint8)
+    bones = np.empty((2, phones.shape[1]), np.uint8)
     rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, bits, rarity.ROLE_BITS, bones, weight)
     meaning = meanings.load()
     unified, grouped = np.empty(len(rows), np.uint64), np.empty(len(rows), np.bool_)

@@ -19,7 +19,17 @@ from comity.names.kernel import inner, kernel
 from comity.names.keys import skeleton
 from comity.names.lookup import place_of
 from comity.names.roles import Role
-from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_HEARD, FLAG_LATIN, FLAG_SYLLABLE, hash_row, mix
+from comity.names.tokens import (
+    FLAG_ABJAD,
+    FLAG_BREATH,
+    FLAG_HAN,
+    FLAG_HANGUL,
+    FLAG_HEARD,
+    FLAG_LATIN,
+    FLAG_SYLLABLE,
+    hash_row,
+    mix,
+)
 
 SKELETON_SEED = np.int64(21)
 SYLLABLE_SEED = np.uint64(0x73796C6C61626C65)
@@ -30,10 +40,11 @@ LONG, BITS_PER_PHONE, MOST_BITS = 6, 0.75, 20.0  # an unseen word says the more,
 ONE_SYLLABLE = 5  # phones at most
 RARE_SYLLABLE = 10.0
 ONE_OF_CULTURES = 1.0  # the table counts Chinese and Korean syllables together, and a name is one or the other
-KOREAN_SYLLABLE = 4.0  # in its own script, where the table knows none; beside Latin letters many sound like it
+KOREAN_SYLLABLE = 3.4  # in its own script, where the table knows none; beside Latin letters many sound like it
 COMPOUND_BITS = 2.9  # of abd, Allah, din: a compound says hardly more than its other part
 SYLLABLE_BITS = (3.2, 5.5)  # few family names serve most; given names draw on some hundred syllables
 _SHORT_A, _LONG_A, _EYN, _SHORT_I, _SHORT_E, _LONG_Y, _B, _D, _N = (CODE[phone] for phone in "aAEieYbdn")
+_KH, _H = CODE["x"], CODE["h"]
 ROLE_BITS = np.zeros(len(Role), dtype=np.float32)
 ROLE_BITS[Role.PARTICLE] = 0.25
 ROLE_BITS[Role.TITLE] = 0.3
@@ -81,9 +92,19 @@ def joins_a_compound(phones, n):  # type: ignore[no-untyped-def]
     return is_allah(phones, n)
 
 
+@inner
+def _breathed(phones, n, out):  # type: ignore[no-untyped-def]
+    """Write phones with every kh read as h to `out`; is there one? Ахмад and אחמד are Ahmad, and as common."""
+    found = False
+    for k in range(n):
+        found |= phones[k] == _KH
+        out[k] = _H if phones[k] == _KH else phones[k]
+    return found
+
+
 @kernel
 def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  # type: ignore[no-untyped-def]
-    """Write the weight in bits of every token to `out`; `bones`: scratch for one skeleton.
+    """Write the weight in bits of every token to `out`; `bones`: scratch, two rows of a token.
 
     A token written without vowels is as rare as its skeleton; another mostly as its own phones, and a
     little as its skeleton, so that a rare spelling of a common name does not count as a rare name. One in
@@ -109,12 +130,16 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
         if flags[i] & (FLAG_HAN | FLAG_HANGUL):
             out[i] = SYLLABLE_BITS[0] if n_phones[i] <= ONE_SYLLABLE else SYLLABLE_BITS[1]
             continue
-        size = skeleton(phones[i], n_phones[i], bones)
-        shape = _bits(bones_known, bones_bits, hash_row(bones, size, SKELETON_SEED))
+        size = skeleton(phones[i], n_phones[i], bones[0])
+        shape = _bits(bones_known, bones_bits, hash_row(bones[0], size, SKELETON_SEED))
+        own = _bits(known, known_bits, sound[i])
+        if flags[i] & FLAG_BREATH and _breathed(phones[i], n_phones[i], bones[1]):
+            own = min(own, _bits(known, known_bits, hash_row(bones[1], n_phones[i], 1)))
+            size = skeleton(bones[1], n_phones[i], bones[0])
+            shape = min(shape, _bits(bones_known, bones_bits, hash_row(bones[0], size, SKELETON_SEED)))
         if flags[i] & FLAG_ABJAD:
             bits = shape + 1.0
         else:
-            own = _bits(known, known_bits, sound[i])
             bits = min(own, shape + 5.0)
             if own <= HEARD_BITS and flags[i] & FLAG_LATIN:
                 flags[i] |= FLAG_HEARD

@@ -31,12 +31,14 @@ FLAG_ABJAD, FLAG_LATIN, FLAG_HAN, FLAG_HANGUL, FLAG_INITIAL, FLAG_PART, FLAG_NUM
 FLAG_SYLLABLE, FLAG_ACRONYM = 256, 512
 FLAG_CUT, FLAG_WHOLE = 1024, 4096  # the first of the two syllables of one word; the two read as the word they are
 FLAG_PATRONYMIC = 2048
+FLAG_BREATH = 16384  # in a script that writes h as kh: Hebrew, Cyrillic
 FLAG_HEARD = 8192  # a word in Latin letters that many bear (names.rarity)
 KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = (
     FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL,
 )  # fmt: skip
 SOUND, SPELLING = np.int64(1), np.int64(2)  # seeds of hashes
+BREATHED = (0x0400, 0x05FF)  # code points from Cyrillic to Hebrew; Armenian, between them, has a letter for h
 FNV_BASIS, FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
 _LEET = np.zeros(128, dtype=np.uint8)
@@ -225,6 +227,7 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used
     raw, letters_row, bounds = scratch[0], scratch[1], scratch[2]
     phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = out
     n_raw, n_base, flag = _sound_out(points, kinds, n, table, scratch)
+    flag |= FLAG_BREATH if BREATHED[0] <= points[0] <= BREATHED[1] else 0
     plain = not flag & (FLAG_HAN | FLAG_HANGUL | FLAG_NUMBER)
     if n == 1 and plain:
         flag |= FLAG_INITIAL
