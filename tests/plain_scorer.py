@@ -214,8 +214,9 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     slips += [1.0] * wrong
     spelling += weights.again * (sum(slips) - max(slips, default=0.0))
     spelling += near + weights.initial_loss * initials + weights.turned * (_turns(chosen) > 1)
-    first = weights.first * min(_first_over(left, taken[0]), _first_over(right, taken[1]))
-    rests = [_rest(left, taken[0]) + first, _rest(right, taken[1]) + first]
+    firsts = _first_over(left, taken[0]), _first_over(right, taken[1])
+    rests = [_rest(side, own) + weights.first * min(firsts) for side, own in zip((left, right), taken, strict=True)]
+    spelling += weights.uncalled * max(firsts) if min(rests) < 3.0 else 0.0
     if tokens > 1:
         more = max(rests) - min(rests)
         side, own = (left, taken[0]) if rests[0] > rests[1] else (right, taken[1])
@@ -377,6 +378,8 @@ def _is_abd(unit: Unit) -> bool:
 
 def are_near(left: Unit, right: Unit) -> bool:
     """Two short words of which one edit of a sound or of a letter makes one."""
+    if (left.flags ^ right.flags) & (FLAG_HAN | FLAG_HANGUL):
+        return False
     least = 1 if left.flags & right.flags & FLAG_SYLLABLE else 2
     return one_apart(left.phones, right.phones, least, 4) or one_apart(left.spelling, right.spelling, least, 5)
 

@@ -3,7 +3,7 @@
 This is the only scorer of names. The bulk path calls it for survivors, `explain` for one pair.
 An *account* of two names is (matched bits, what spelling costs, bits left over left, right, how many tokens of weight
 correspond). First tokens that are both left over count more than their bits, by the weight `first`; a patronymic
-that is only missing counts less, by the weight `father`.
+that is only missing counts less, by the weight `father`; a first token that is only missing costs more, by `uncalled`.
 """
 
 import numpy as np
@@ -24,6 +24,7 @@ from comity.matching.weights import (
     MISSING,
     STRAIN,
     TURNED,
+    UNCALLED,
 )
 from comity.names.kernel import inner, kernel
 from comity.names.tokens import FLAG_PATRONYMIC, FLAG_SYLLABLE
@@ -127,16 +128,29 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     spelling += weights[STRAIN] * apart + weights[AGAIN] * again
     spelling += weights[INITIAL_LOSS] * (some + more) + near
     spelling += weights[TURNED] * (_turns(count, pairs, left, right, tables) > 1)
-    first = weights[FIRST] * min(_first_over(left, taken_l), _first_over(right, taken_r))
-    over_l, over_r = _rest(left, taken_l) + first, _rest(right, taken_r) + first
+    over_l, over_r, uncalled = _over(left, right, tables, (taken_l, taken_r), (count, pairs, tokens), weights)
+    account = (matched, spelling + uncalled, over_l, over_r, tokens)
+    return count, account, taken_l, taken_r
+
+
+@inner
+def _over(left, right, tables, taken, chosen, weights):  # type: ignore[no-untyped-def]
+    """Bits left over on either side, and what it costs that the first token of one of them is only missing.
+
+    `chosen`: how many pairs were, of which, and how many tokens of weight correspond.
+    """
+    count, pairs, tokens = chosen
+    first_l, first_r = _first_over(left, taken[0]), _first_over(right, taken[1])
+    first = weights[FIRST] * min(first_l, first_r)
+    over_l, over_r = _rest(left, taken[0]) + first, _rest(right, taken[1]) + first
+    uncalled = weights[UNCALLED] * max(first_l, first_r) if min(over_l, over_r) < OF_WEIGHT else 0.0
     if tokens > 1:
-        spared_l = _of_little_note(left, tables[0], taken_l, (pair_left, chosen, count))
-        spared_r = _of_little_note(right, tables[1], taken_r, (pair_right, chosen, count))
+        spared_l = _of_little_note(left, tables[0], taken[0], (pairs[0], pairs[3], count))
+        spared_r = _of_little_note(right, tables[1], taken[1], (pairs[1], pairs[3], count))
         missing_l, missing_r = max(0.0, over_l - over_r), max(0.0, over_r - over_l)
         over_l -= min(missing_l, weights[FATHER] * spared_l)
         over_r -= min(missing_r, weights[FATHER] * spared_r)
-    account = (matched, spelling, over_l, over_r, tokens)
-    return count, account, taken_l, taken_r
+    return over_l, over_r, uncalled
 
 
 @inner

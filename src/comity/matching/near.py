@@ -6,7 +6,7 @@ from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD
 from comity.names.alphabet import CODE
 from comity.names.kernel import inner
 from comity.names.similarity import one_apart
-from comity.names.tokens import FLAG_CUT, FLAG_HEARD, FLAG_SYLLABLE
+from comity.names.tokens import FLAG_CUT, FLAG_HAN, FLAG_HANGUL, FLAG_HEARD, FLAG_SYLLABLE
 
 A_LETTER = 0.55  # distance; spellings of one word are nearer
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
@@ -129,9 +129,12 @@ def are_spared(a, b, left, right, tables):  # type: ignore[no-untyped-def]
 
 @inner
 def are_near(tables, i, j):  # type: ignore[no-untyped-def]
-    """Is one of two short tokens the other with one sound or letter wrong? Of syllables one may be a vowel alone."""
+    """Is one of two short tokens the other with one sound or letter wrong? Of syllables one may be a vowel alone;
+    in its own script one is written as it is, and another is another."""
     phones_a, n_a, flags_a, letters_a, m_a = tables[0]
     phones_b, n_b, flags_b, letters_b, m_b = tables[1]
+    if (flags_a[i] ^ flags_b[j]) & (FLAG_HAN | FLAG_HANGUL):
+        return False
     least = 1 if flags_a[i] & flags_b[j] & FLAG_SYLLABLE else 2
     if one_apart(phones_a[i], n_a[i], phones_b[j], n_b[j], least, SHORT):
         return True

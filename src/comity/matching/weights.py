@@ -41,6 +41,7 @@ class NameWeights:
     other_word: float = 2.0  # bits that a whole edit costs besides where both words are names of many: Nazir, Nazar
     father: float = 0.75  # share of a missing patronymic that counts for nothing
     turned: float = 5.0  # bits that it costs that syllables go in another order: Kim Ho-dong, Kim Dong-ho
+    uncalled: float = 0.1  # cost of each bit of a first token that is only missing: few go by their other names
     first: float = 0.9  # first tokens that contradict each other count so much more: brothers share all others
 
     def array(self) -> NDArray[np.float32]:
@@ -55,6 +56,5 @@ def _array(weights: NameWeights) -> NDArray[np.float32]:
 
 (
     ALIKE, ALIKE_JOINED, EDIT, STRAIN, AGAIN, JOINED, CONFLICT, MISSING, A_NAME, BEYOND, ALONE, DOUBT,
-    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD, FATHER, TURNED,
-    FIRST,
-) = range(20)  # fmt: skip
+    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD, FATHER, TURNED, UNCALLED, FIRST,
+) = range(21)  # fmt: skip
