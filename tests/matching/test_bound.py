@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.matching.bound import least_bits, most_with
+from comity.matching.bound import least_bits, most_both, most_with
 from comity.matching.scorecard import DEFAULT_SCORECARD
 
 NARROWLY = 0.01  # bits
@@ -30,3 +30,24 @@ def around(chance: np.random.Generator, weights: NDArray[np.float32]) -> bool:
 def test_the_fewest_bits_part_what_earns_a_bar_from_what_does_not() -> None:
     chance, weights = np.random.default_rng(5), DEFAULT_SCORECARD.names.array()
     assert sum(around(chance, weights) for _ in range(2_000)) > 500
+
+
+@njit
+def most_around_bits(bits, bar, weights):  # type: ignore[no-untyped-def]
+    """The most bits that two names may have together, and the most that they earn with a little less, and more."""
+    both = most_both(bits, bar, weights)
+    return both, most_with(bits, both - NARROWLY, weights), most_with(bits, both + NARROWLY, weights)
+
+
+def test_names_with_more_bits_than_the_most_do_not_earn_a_bar_by_what_matches() -> None:
+    chance, weights = np.random.default_rng(6), DEFAULT_SCORECARD.names.array()
+    narrow = 0
+    for _ in range(2_000):
+        bits, bar = chance.uniform(0.0, 60.0), chance.uniform(0.05, 0.95)
+        both, below, above = most_around_bits(bits, bar, weights)
+        assert above < bar
+        assert most_around_bits(bits, -bar, weights)[0] == np.inf
+        if both > 2.0 * bits + NARROWLY:
+            assert below > bar
+            narrow += 1
+    assert narrow > 500

@@ -44,6 +44,19 @@ def least_bits(both, bar, weights):  # type: ignore[no-untyped-def]
 
 
 @inner
+def most_both(bits, bar, weights):  # type: ignore[no-untyped-def]
+    """The most bits that two names can have together and earn `bar` when `bits` match: most_with, solved for them.
+
+    It is twice the bits at least, where nothing is left over; whatever they have earns a bar of nothing.
+    """
+    if bar <= 0.0:
+        return np.inf
+    doubt = min(weights[DOUBT], weights[DOUBT_ALONE])
+    left_over = (bits * bits / ((bits + doubt) * bar) - bits) / least_loss(weights) if bits > 0.0 else 0.0
+    return 2.0 * bits + max(0.0, left_over)
+
+
+@inner
 def most_beside(bits, firm, soft, weights):  # type: ignore[no-untyped-def]
     """The most that a name can earn with `bits` to match, `firm` bits that are sure to be left over on one side, and
     `soft` ones that an initial or a short token may cover. What else is left over costs only more."""

@@ -65,10 +65,11 @@ class Units(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Whether each listed name was reached (none was, between two names), and which were."""
+    """Whether each listed name was reached (none was, between two names), which were, and the bits of each of these."""
 
     name: NDArray[np.bool_]
     reached: NDArray[np.uint32]
+    bits: NDArray[np.float32]
 
 
 class Pairs(NamedTuple):
@@ -143,7 +144,7 @@ def room_for(n_tokens: int, n_names: int) -> Room:
 
     unit, token, distance, bits, before = (_zeros(MAX_NAME_LINKS, kind) for kind in ("i4", "u4", "f4", "f4", "i4"))
     links = Links(unit, token, distance, bits, before, head=_zeros(n_tokens, "i4"))
-    seen = Seen(_zeros(n_names, "?"), _zeros(n_names, "u4"))
+    seen = Seen(_zeros(n_names, "?"), _zeros(n_names, "u4"), _zeros(n_names, "f4"))
     pairs = Pairs(*(_zeros(MAX_PAIRS, kind) for kind in ("i4", "i4", "f4", "i4", "f8")))
     word = (
         _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"), _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from comity.matching.align import align, earned_score, matched_bits
-from comity.matching.bound import SLACK, most_beside, most_of_pairs, most_with
+from comity.matching.bound import SLACK, most_beside, most_both, most_of_pairs, most_with
 from comity.matching.candidates import (
     forget_links,
     gather_links,
@@ -111,15 +111,35 @@ def _reach(n_links, units, own, columns, index, weights, threshold, room):  # ty
         unit, token = links.unit[link], links.token[link]
         begin = np.int64(place[token, PLAIN if room.units.spared_initial[unit] else FIRST])
         end = np.int64(place[token, PLAIN] if room.units.spared_plain[unit] else place[token + 1, FIRST])
+        if begin == end:
+            continue
+        alone = most_both(links.bits[link], threshold - SLACK, weights) - own
+        beginnings, endings = _classes_beside(unit, units, room)
         for row in range(begin, end):
-            bits = _most_at(classes[row, BEGINNINGS], classes[row, ENDINGS], unit, units, room) + links.bits[link]
-            if most_with(bits, own + posting_bits[row, BITS], weights) < threshold - SLACK:
+            both = posting_bits[row, BITS]
+            if beginnings & classes[row, BEGINNINGS] and endings & classes[row, ENDINGS]:
+                bits = _most_at(classes[row, BEGINNINGS], classes[row, ENDINGS], unit, units, room) + links.bits[link]
+                if most_with(bits, own + both, weights) < threshold - SLACK:
+                    continue
+            elif both > alone:
                 continue
             name = posting[row, NAME]
             if not seen.name[name]:
-                seen.name[name], seen.reached[n] = True, name
+                seen.name[name], seen.reached[n], seen.bits[n] = True, name, both
                 n += 1
     return n
+
+
+@inner
+def _classes_beside(unit, units, room):  # type: ignore[no-untyped-def]
+    """The classes of all that the units beside one are linked to."""
+    side, others = room.left, room.units
+    beginnings = endings = np.uint64(0)
+    for other in range(units):
+        if not side.mask[other] & side.mask[unit]:
+            beginnings |= others.beginnings[other]
+            endings |= others.endings[other]
+    return beginnings, endings
 
 
 @inner
@@ -178,7 +198,7 @@ def search_names(begin, end, only, first, token, weight, vocabulary, index, weig
     `room` holds the account (see align), masks covered left and right and how many pairs of units were chosen
     (`taken`), and of each of those the masks of both sides, distance and bits (`masks`, `apart`).
     """
-    name_weight, seen = index[5], room.seen
+    seen = room.seen
     found = 0
     for name in range(begin, end):
         a, b = first[name], first[name + 1]
@@ -190,7 +210,7 @@ def search_names(begin, end, only, first, token, weight, vocabulary, index, weig
         if only < 0:
             n = _reach(n_links, units, own, vocabulary[3], index, weights, threshold, room)
         else:
-            seen.reached[0] = only
+            seen.reached[0], seen.bits[0] = only, index[5][only]
         for k in range(n):
             seen.name[seen.reached[k]] = False
         if found + n > out[0].shape[0]:
@@ -198,7 +218,7 @@ def search_names(begin, end, only, first, token, weight, vocabulary, index, weig
         remember_links(n_links, room.links)
         for k in range(n):
             listed_name = np.int64(seen.reached[k])
-            both = own + name_weight[listed_name]
+            both = own + seen.bits[k]
             if most_with(most_bits_with(listed_name, index[0], room.links), both, weights) < threshold - SLACK:
                 continue
             earned = _earned(listed_name, units, vocabulary[3], index, weights, threshold, room)
