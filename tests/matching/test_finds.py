@@ -1,0 +1,163 @@
+"""What the shipped scorecard finds at its working threshold."""
+
+import pytest
+
+from comity.matching.scorecard import DEFAULT_THRESHOLD
+from comity.model.entity import Entity, Kind, NameKind
+from comity.model.subject import Subject
+from small_list import entity, score
+
+
+def alerts(one: Subject | str, listed: Entity | str) -> bool:
+    hit = score(one, listed)
+    return hit is not None and hit.earned >= DEFAULT_THRESHOLD
+
+
+def scored(one: Subject | str, listed: Entity | str) -> float:
+    hit = score(one, listed)
+    return hit.score if hit else 0.0
+
+
+BIN_LADEN = entity("Usama Muhammed Awad bin Laden", "Osama bin Laden", ("The Director", NameKind.WEAK))
+AYMAN = entity("Aiman Muhammed Rabi al-Zawahiri", "Ayman Al-Zawahari")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Усама бин Ладен",
+        "Усама бен Ладин",
+        "أسامة بن لادن",
+        "اسامه بن لادن",
+        "Oussama Ben Laden",
+        "Usāma ibn Lādin",
+        "BIN LADEN, Usama",
+        "Laden, Osama Bin",
+        "OSAMA BIN LADIN",
+        "Osama binLaden",
+        "Osamabinladen",
+        "Оsаma bin Lаden",  # with Cyrillic О and а
+        "𝐎𝐬𝐚𝐦𝐚 𝐛𝐢𝐧 𝐋𝐚𝐝𝐞𝐧",
+        "Ｏｓａｍａ ｂｉｎ Ｌａｄｅｎ",
+        "0sama bin Lad3n",
+        "Os\u200bama bin La\u00adden",
+        "\u202eOsama bin Laden",
+        "Sheikh Osama bin Laden",
+        "Osama bin Ladn",
+        "Osmaa bin Laden",
+        "Usama Awad bin Laden",
+    ],
+)
+def test_bin_laden_is_found_however_he_is_written(name: str) -> None:
+    assert alerts(name, BIN_LADEN)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "أيمن الظواهري",
+        "Айман аз-Завахири",
+        "Ayman al-Zawahiri",
+        "Aiman Al Zawahri",
+        "ALZAWAHIRI<<AYMAN",
+        "ALZAWAHIRI<<AYMAN<MOHAMMED<RABI<<<<<<<<",
+        "Ayman Zawahiri",
+        "Zawahiri Ayman Muhammed Rabi",
+    ],
+)
+def test_al_zawahiri_is_found_however_he_is_written(name: str) -> None:
+    assert alerts(name, AYMAN)
+
+
+@pytest.mark.parametrize(
+    ("original", "latin"),
+    [
+        ("صدام حسين التكريتي", "Saddam Hussein Al-Tikriti"),
+        ("حقاني سراج الدین", "Sirajuddin Haqqani"),
+        ("گلبدین حکمتیار", "Gulbuddin Hekmatyar"),
+        ("عبد الغني برادر عبد الاحمد ترک", "Abdul Ghani Baradar Abdul Ahmad Turk"),
+        ("Гульбеддин Хекматьяр", "Gulbuddin Hekmatyar"),
+        ("Доку Хаматович Умаров", "Doku Khamatovich Umarov"),
+        ("Рамзан Ахматович Кадыров", "Ramzan Akhmatovitch Kadyrov"),
+        ("Нурсултан Абишулы", "Nursultan Abishuly"),
+        ("韩正恩", "Han Zheng En"),
+        ("张成泽", "Zhang Chengze"),
+        ("장성택", "Jang Song Thaek"),
+        ("김정은", "Kim Jong Un"),
+        ("김여정", "Kim Yo-jong"),
+        ("יוסף בן דוד גולדשטיין", "Yosef Ben David Goldstein"),
+        ("Слободан Милошевић", "Slobodan Milosevic"),
+        ("Радован Караџић", "Radovan Karadzic"),
+        ("Γεώργιος Παπαδόπουλος", "Georgios Papadopoulos"),
+        ("გიორგი გელაშვილი", "Giorgi Gelashvili"),
+    ],
+)
+def test_a_name_in_its_own_script_finds_the_latin_listing(original: str, latin: str) -> None:
+    assert alerts(original, latin)
+    assert alerts(latin, original)
+
+
+@pytest.mark.parametrize(
+    "left", ["Abdulrahman", "Abd al-Rahman", "Abdul Rahman", "عبدالرحمن", "عبد الرحمن", "Abdurrahman"]
+)
+@pytest.mark.parametrize(
+    "right", ["Abdulrahman", "Abd al-Rahman", "Abdur Rahman", "عبدالرحمن", "عبد الرحمن", "Абдуррахман"]
+)
+def test_abdulrahman_is_one_name_however_it_is_joined(left: str, right: str) -> None:
+    assert alerts(f"{left} Qurtubawi", f"{right} Qurtubawi")
+
+
+def test_a_kunya_beside_the_name_does_not_hide_it() -> None:
+    assert alerts("Abu Musab Ahmad Fadil al-Khalayleh", "Ahmad Fadil al-Khalayleh")
+    assert alerts("Abu Musab al-Zarqawi", "Abou Mosaab Al Zarkaoui")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Петров Алексей", "Petrov Aleksei Andreyevich"),
+        ("Алексей Петров", "Петров Алексей Андреевич"),
+        ("Anna Petrova", "Анна Сергеевна Петрова"),
+    ],
+)
+def test_an_absent_patronymic_counts_little_beside_common_names(one: str, other: str) -> None:
+    assert alerts(one, other)
+    assert alerts(other, one)
+
+
+def test_another_patronymic_counts_in_full() -> None:
+    assert not alerts("Petrov Aleksei Sergeyevich", "Petrov Aleksei Andreyevich")
+    assert scored("Petrov Aleksei", "Petrov Aleksei Andreyevich") > scored("Petrov Aleksei", "Petrov Aleksei Khalid")
+    assert not alerts("Aleksei", "Petrov Aleksei Andreyevich")
+
+
+def test_an_absent_patronymic_does_not_hide_a_name() -> None:
+    assert alerts("Ramzan Kadyrov", "Ramzan Akhmatovich Kadyrov")
+    assert alerts("Рамзан Кадыров", "Ramzan Akhmatovich Kadyrov")
+    assert alerts("Kadyrov Ramzan Akhmatovich", "Ramzan Kadyrov")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Gulbudin Hekmatyar", "Gulbuddin Hekmatyr", "Gulbuddin Hekmayar", "Gublbuddin Hekmatyar", "Hekmatyar Gulbuddin"],
+)
+def test_a_typing_error_does_not_hide_a_name(name: str) -> None:
+    assert alerts(name, "Gulbuddin Hekmatyar")
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Rosneft Oil Co", "ROSNEFT OIL COMPANY"),
+        ("ООО Уралвагонзавод", "Uralvagonzavod LLC"),
+        ("Haqqani Network", "HAQQANI NETWORK (HQN)"),
+        ("AL-ITIHAAD AL-ISLAMIYA (AIAI)", "Al-Itihaad al-Islamiya"),
+        ("Trafalgar Shipping Limited Liability Company", "TRAFALGAR SHIPPING LLC"),
+        ("Rahat Holding Aktiengesellschaft", "Rahat Holding AG"),
+        ("Third Zaranj Battalion", "3rd Zaranj Brigade"),
+        ("Zaranj Fund III L.P.", "Zaranj Fund 3 LP"),
+        ("Al-Haramain Foundation Indonesia", "Al Haramayn Foundation (Indonesia)"),
+    ],
+)
+def test_a_body_is_found_whatever_its_legal_form_is_called(name: str, listed: str) -> None:
+    assert alerts(name, entity(listed, kind=Kind.ORGANISATION))

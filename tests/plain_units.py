@@ -1,0 +1,109 @@
+"""The plain twin of units: the tokens of a name, and neighbours read as one word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from comity.matching.table import MAX_TOKENS, token_table
+from comity.names.alphabet import codes, phones_of
+from comity.names.kernel import whole
+from comity.names.roles import Role
+from comity.names.tokens import (
+    FLAG_ABJAD,
+    FLAG_CUT,
+    FLAG_HAN,
+    FLAG_HANGUL,
+    FLAG_INITIAL,
+    FLAG_LATIN,
+    FLAG_NUMBER,
+    FLAG_PART,
+    hash_row,
+    tokenise_texts,
+)
+from plain_sounds import tidy
+
+MOST_JOINED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A token, or neighbours read as one word. `places` are the tokens that it covers; `bits` its weight."""
+
+    phones: str
+    spelling: str
+    native: int
+    flags: int
+    bits: float
+    places: frozenset[int]
+    joined: bool = False
+    whole: bool = False
+
+    @property
+    def single(self) -> bool:
+        return len(self.places) == 1
+
+    @property
+    def initial(self) -> bool:
+        return self.single and bool(self.flags & FLAG_INITIAL)
+
+
+def singles(text: str) -> list[Unit]:
+    """The tokens of a name; one made only of titles and the like is weighed by them."""
+    tokens = tokenise_texts([text])
+    table = token_table(tokens, np.arange(len(tokens.n_phones)))
+    own = sum(table.weight[:MAX_TOKENS][table.role[:MAX_TOKENS] == Role.NAME])
+    floor = [3.0 if own == 0 or (own < 9.0 and role == Role.LEGAL) else 0.0 for role in table.role]
+    return [
+        Unit(
+            phones_of(table.phones[row, : table.n_phones[row]]),
+            bytes(table.spelling[row, : table.n_spelling[row]]).decode(),
+            int(table.native[row]),
+            int(table.flags[row]),
+            max(floor[row], float(table.weight[row])),
+            frozenset({row}),
+        )
+        for row in range(min(len(table.native), MAX_TOKENS))
+    ]
+
+
+def units(text: str) -> list[Unit]:
+    """The tokens of a name, and two or three neighbours read as one word."""
+    alone = singles(text)
+    found = list(alone)
+    if len(alone) <= MOST_JOINED:
+        for width in (2, 3):
+            found += [_as_one(alone[at : at + width]) for at in range(len(alone) - width + 1)]
+    return [unit for unit in found if unit.phones]
+
+
+def _as_one(neighbours: Sequence[Unit]) -> Unit:
+    """Neighbours read as one word. Two parts of a compound are a word of their own, not joined ones, and so are the
+    two syllables of one word."""
+    phones, flags = neighbours[0].phones, neighbours[0].flags
+    parts = all(unit.flags & FLAG_PART for unit in neighbours[:2])
+    compound = parts and len(neighbours) == 2
+    word = bool(flags & FLAG_CUT) and len(neighbours) == 2
+    for place, unit in enumerate(neighbours[1:]):
+        both = tidy(_compound(phones, unit.phones) if parts and place == 0 else phones + unit.phones)
+        phones = both if len(both) > max(len(phones), len(unit.phones)) and _of_one_script(flags, unit.flags) else ""
+        flags |= unit.flags
+    native = int(whole(hash_row)(codes(phones), len(phones), 1))
+    places = frozenset[int]().union(*(unit.places for unit in neighbours))
+    spelling = "".join(unit.spelling for unit in neighbours)[:20] if compound or word else ""
+    bits = sum(unit.bits for unit in neighbours)
+    return Unit(phones, spelling, native, flags, bits, places, joined=not (compound or word), whole=word)
+
+
+def _of_one_script(left: int, right: int) -> bool:
+    scripts = FLAG_ABJAD | FLAG_LATIN | FLAG_HAN | FLAG_HANGUL
+    return left & scripts == right & scripts or bool((left | right) & FLAG_NUMBER)
+
+
+def _compound(first: str, second: str) -> str:
+    """The parts of a compound with the vowel that most join them by."""
+    if second == "ala":
+        return first + "u" + second[1:]
+    if len(first) == 3 and first[1:] == "bd":
+        return first + "ul" + second
+    return first + "u" * (len(second) == 3 and second[0] == "d" and second[2] == "n") + second
