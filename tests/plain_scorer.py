@@ -20,9 +20,9 @@ from comity.names.tokens import (
     FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
 )
-from plain_sounds import Key, letter_distance, phone_distance, skeleton_key, token_keys
+from plain_sounds import Key, letter_distance, one_apart, phone_distance, skeleton_key, token_keys
 from plain_syllables import apart as apart_as_syllables
-from plain_syllables import meant
+from plain_syllables import is_character, meant
 from plain_units import Unit, units
 
 WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
@@ -35,9 +35,8 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
     if left.flags & right.flags & FLAG_HAN:
         return None
     if meant(left.spelling) and meant(right.spelling):
-        syllables = apart_as_syllables(left.spelling, right.spelling, SYLLABLE_APART[1:])
-        own_script = syllables == SYLLABLE_APART[1] and (left.flags ^ right.flags) & FLAG_LATIN
-        return 0.05 if own_script else syllables
+        distances = (0.05, 0.05, SYLLABLE_APART[3]) if (left.flags ^ right.flags) & FLAG_HANGUL else SYLLABLE_APART[1:]
+        return apart_as_syllables(left.spelling, right.spelling, distances)
     substitute, gap, lengths, _ = link_costs()
     sizes = [sum(float(lengths[CODE[phone]]) for phone in unit.phones) for unit in (left, right)]
     found: float | None = None
@@ -50,6 +49,12 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
         if apart <= (1.0 - least) * sum(sizes) / 2:
             ending = {left.phones[-1], right.phones[-1]} == {"a", "o"} and way == WITHIN_SCRIPT
             found = apart + 0.5 * ending
+        if (
+            found != 0.0
+            and (left.flags | right.flags) & FLAG_LATIN
+            and (is_character(left.flags) or is_character(right.flags))
+        ):
+            return None
     if left.spelling and right.spelling and (found is None or found > 0.05):
         edits = letter_distance(left.spelling, right.spelling)
         most = (1.0 - least) * (len(left.spelling) + len(right.spelling)) / 2
@@ -284,7 +289,7 @@ def _is_abd(unit: Unit) -> bool:
 
 def are_near(left: Unit, right: Unit) -> bool:
     """Two short words of which one edit of a sound or of a letter makes one."""
-    if (left.flags ^ right.flags) & (FLAG_HAN | FLAG_HANGUL):
+    if (left.flags ^ right.flags) & (FLAG_HAN | FLAG_HANGUL) or left.flags & right.flags & FLAG_HAN:
         return False
     least = 1 if left.flags & right.flags & FLAG_SYLLABLE else 2
     return one_apart(left.phones, right.phones, least, 4) or one_apart(left.spelling, right.spelling, least, 5)
@@ -299,12 +304,6 @@ def are_near_cut(left: Unit, right: Unit, other: Unit) -> bool:
     short = all(len(unit.phones) <= 4 or 0 < len(unit.spelling) <= 5 for unit in (left, right, other))
     word = left.spelling + right.spelling
     return short and bool(other.flags & FLAG_SYLLABLE) and letter_distance(word, other.spelling) <= 1
-
-
-def one_apart(left: str, right: str, least: int, most: int) -> bool:
-    """Two words of so many symbols, one of them of two at least, that one edit makes the same."""
-    sizes = len(left), len(right)
-    return least <= min(sizes) and 2 <= max(sizes) <= most and letter_distance(left, right) <= 1
 
 
 def _rest(side: Sequence[Unit], taken: set[int]) -> float:

@@ -61,6 +61,12 @@ def letter_distance(left: str, right: str) -> float:
     return rest(0, 0)
 
 
+def one_apart(left: str, right: str, least: int, most: int) -> bool:
+    """Two words of so many symbols, one of them of two at least, that one edit makes the same."""
+    sizes = len(left), len(right)
+    return least <= min(sizes) and 2 <= max(sizes) <= most and letter_distance(left, right) <= 1
+
+
 def latin_phones(letters: str) -> str:
     """ASCII letters and digits to phones, the longest group first."""
     if len(letters) > 5:

@@ -2,10 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 
+from comity.names.ideographs import Reading, readings
 from comity.names.syllables import ALONE, BESIDE, ELSEWHERE, ROMANISED, WITHIN, spellings
+from comity.names.tokens import FLAG_HAN, FLAG_SYLLABLE
 
 LONGEST, MOST = 8, 4
 MEANT, USES = spellings()
+STANDARD, OTHER, ELSEWHERE_READ = range(3)
+
+
+def _code(number: int) -> str:
+    """A number in three capitals."""
+    return "".join(chr(ord("A") + number // 26**place % 26) for place in (2, 1, 0))
+
+
+CODES = {char: _code(number) for number, (_, chars) in enumerate(readings(), 1) for char in chars}
+READINGS: dict[str, Reading] = {_code(number): reading for number, (reading, _) in enumerate(readings(), 1)}
 
 
 def romanised(syllable: str) -> str:
@@ -38,18 +50,34 @@ def in_syllables(words: Iterable[str]) -> bool:
 
 
 def meant(spelling: str) -> set[str]:
-    """The syllables that a word may spell."""
+    """The syllables that a word may spell, or that a character is read."""
+    if spelling in READINGS:
+        return READINGS[spelling].syllables()
     return {syllable for syllable, _ in MEANT.get(spelling, ())}
 
 
+def is_character(flags: int) -> bool:
+    """Is a token one character of a Chinese name, or several read as one word?"""
+    return bool(flags & FLAG_HAN and flags & FLAG_SYLLABLE)
+
+
 def apart(left: str, right: str, distances: Sequence[float]) -> float | None:
-    """How far two spellings of syllables are apart, by standard or by language; None for other syllables."""
-    ways = [
-        one + other for syllable, one in _ways(left).items() for same, other in _ways(right).items() if same == syllable
-    ]
-    return distances[min(ways)] if ways and min(ways) < 2 else None
+    """How far two spellings of syllables are apart: by standard, by how a character is read elsewhere, by language;
+    None for other syllables."""
+    found = [
+        _relation({one, other}) for syllable, one in _ways(left).items() for same, other in _ways(right).items()
+        if same == syllable and {one, other} != {OTHER}
+    ]  # fmt: skip
+    return distances[min(found)] if found else None
+
+
+def _relation(ways: set[int]) -> int:
+    return 1 if ELSEWHERE_READ in ways else 2 if OTHER in ways else 0
 
 
 def _ways(spelling: str) -> dict[str, int]:
-    """The syllables of a spelling: 0 by a standard, else 1."""
+    """The syllables of a spelling, and how it means them."""
+    if spelling in READINGS:
+        reading = READINGS[spelling]
+        return {each: STANDARD if each == reading.mandarin else ELSEWHERE_READ for each in reading.syllables()}
     return {syllable: int(other) for syllable, other in sorted(MEANT[spelling], reverse=True)}

@@ -67,7 +67,9 @@ def read(char: str) -> Letter:
 
 
 def raw_tokens(text: str) -> Iterator[list[Letter]]:
-    """Runs of letters. A Chinese or Korean name written solid: the family name by itself, then by twos."""
+    """Runs of letters. Of a name in Chinese or Korean syllables each by itself; of a longer one written solid the
+    first, then by twos."""
+    each = in_syllables(text)
     run: list[Letter] = []
     ideographs = 0
     letters = [*map(read, text.encode("utf-8", "replace").decode()), read(" ")]
@@ -76,7 +78,8 @@ def raw_tokens(text: str) -> Iterator[list[Letter]]:
     for letter in sounding:
         ideograph = letter.kind in IDEOGRAPHS
         changed = bool(run) and ideograph != (run[-1].kind in IDEOGRAPHS)
-        if run and (letter.kind is Kind.SEPARATOR or changed or (ideograph and solid and ideographs % 2 == 1)):
+        breaks = ideograph and (each or (solid and ideographs % 2 == 1))
+        if run and (letter.kind is Kind.SEPARATOR or changed or breaks):
             yield run
             run = []
         ideographs = ideographs + 1 if ideograph else 0
@@ -184,13 +187,16 @@ def read_together(phones: str) -> str:
 
 
 def in_syllables(text: str) -> bool:
-    """Is the name written in Chinese or Korean syllables, all in Latin letters or all in Korean script?"""
+    """Is the name written in Chinese or Korean syllables, all in Latin letters, in Korean script or in characters?"""
     letters = [*map(read, text.encode("utf-8", "replace").decode())]
     sounding = [letter for letter in letters if letter.kind not in (Kind.MARK, Kind.JOINER)]
     korean = [letter for letter in sounding if letter.kind is not Kind.SEPARATOR]
     if all("\uac00" <= letter.char <= "\ud7a3" for letter in korean):
         lengths = [len(word) for word in "".join(" " if a.kind is Kind.SEPARATOR else a.char for a in sounding).split()]
         return 2 <= len(korean) <= plain_syllables.MOST and (len(lengths) == 1 or 1 in lengths)
+    if all(letter.base in plain_syllables.CODES for letter in korean):
+        lengths = [len(word) for word in "".join(" " if a.kind is Kind.SEPARATOR else a.char for a in sounding).split()]
+        return 2 <= len(korean) <= plain_syllables.MOST and (len(lengths) <= 2 or max(lengths) == 1)
     if any(
         letter.kind is not Kind.SEPARATOR and (letter.kind is not Kind.LATIN or not letter.base.isascii())
         for letter in sounding
@@ -208,6 +214,11 @@ def tokens(text: str) -> list[PlainToken]:
         phones, spelling = sounded_out(raw)
         if re.match(r"[\u0370-\u03ff\u1f00-\u1fff]", raw[0].char):
             phones = read_together(phones)
+        if syllabic and raw[0].kind is Kind.HAN:
+            code = plain_syllables.CODES[raw[0].base]
+            heard = tidy(latin_phones(plain_syllables.READINGS[code].mandarin))
+            found.append(PlainToken(heard, code, (raw[0].base,), part=False, initial=False, abjad=False, syllable=True))
+            continue
         if syllabic and raw[0].kind is Kind.HANGUL:
             found += [
                 PlainToken(tidy(letter.sounds), romanised(letter.char), (letter.base,), part=False, initial=False,

@@ -18,6 +18,7 @@ from comity.names.tokens import (
     FLAG_LATIN,
     FLAG_NUMBER,
     FLAG_PART,
+    FLAG_SYLLABLE,
     hash_row,
     tokenise_texts,
 )
@@ -92,6 +93,7 @@ def _as_one(neighbours: Sequence[Unit]) -> Unit:
     places = frozenset[int]().union(*(unit.places for unit in neighbours))
     spelling = "".join(unit.spelling for unit in neighbours)[:20] if compound or word else ""
     bits = sum(unit.bits for unit in neighbours)
+    flags &= ~(FLAG_SYLLABLE * word)
     return Unit(phones, spelling, native, flags, bits, places, joined=not (compound or word), whole=word)
 
 

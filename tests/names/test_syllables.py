@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 import plain_syllables as plain
 from comity.names import syllables
 from comity.names.kernel import whole
-from comity.names.syllables import BY_LANGUAGE, BY_STANDARD, MOST_MEANT, NOT_ALIKE
+from comity.names.syllables import BY_LANGUAGE, BY_READING, BY_STANDARD, MOST_MEANT, NOT_ALIKE
 from comity.names.tokens import FLAG_SYLLABLE, tokenise_texts
 
 TREE = syllables.load().tree()
 A_SPELLING = st.sampled_from(sorted(plain.MEANT))
+A_READING = st.sampled_from(sorted(plain.READINGS))
 
 
 def letters(word: str) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
@@ -91,9 +92,9 @@ def test_syllables_one_letter_apart_are_not_taken_for_each_other(left: str, righ
 
 
 @settings(max_examples=400, deadline=None)
-@given(A_SPELLING, A_SPELLING)
+@given(A_SPELLING | A_READING, A_SPELLING)
 def test_spellings_are_related_as_the_table_says(left: str, right: str) -> None:
-    expected = plain.apart(left, right, (BY_STANDARD, BY_LANGUAGE))
+    expected = plain.apart(left, right, (BY_STANDARD, BY_READING, BY_LANGUAGE))
     assert relation(left, right) == (NOT_ALIKE if expected is None else expected)
 
 

@@ -29,8 +29,8 @@ from comity.names.alphabet import CODE, VOWELS, gap_costs, lengths, substitution
 from comity.names.kernel import inner, kernel
 from comity.names.keys import token_keys
 from comity.names.similarity import letter_distance, phone_distance
-from comity.names.syllables import BY_STANDARD, spelling_number, taken_for_each_other
-from comity.names.tokens import FLAG_HAN, FLAG_JOINED, FLAG_LATIN, FLAG_WHOLE
+from comity.names.syllables import BY_READING, BY_STANDARD, spelling_number, taken_for_each_other
+from comity.names.tokens import FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
 
 OTHER_SPELLING = 0.05  # distance of the same phones in another spelling or script
 SEVERAL = FLAG_JOINED | FLAG_WHOLE
@@ -39,7 +39,8 @@ STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a 
 STRICT_VOWEL_FACTOR = 1.6
 OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
-SYLLABLE_APART = (APART, 0.15, 0.8)  # by names.syllables: other syllables, one by another standard, or language
+# By names.syllables: other syllables, one by another standard, by how a character is read elsewhere, by language.
+SYLLABLE_APART = (APART, 0.15, 0.2, 0.8)
 
 Syllables = tuple[NDArray[np.generic], ...]
 Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], Syllables]
@@ -97,10 +98,10 @@ def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-d
 
 @inner
 def _syllables_apart(mine, theirs, flags_a, flags_b, tree):  # type: ignore[no-untyped-def]
-    """How far two spellings of syllables are apart. In its own script a syllable has no spelling that could be another
+    """How far two spellings of syllables are apart. In Korean script a syllable has no spelling that could be another
     bearer's: whoever writes it in Latin letters must choose one."""
     found = taken_for_each_other(mine, theirs, tree)
-    if found == BY_STANDARD and (flags_a ^ flags_b) & FLAG_LATIN:
+    if found in (BY_STANDARD, BY_READING) and (flags_a ^ flags_b) & FLAG_HANGUL:
         return np.float32(OTHER_SPELLING)
     return np.float32(SYLLABLE_APART[found])
 
@@ -108,7 +109,12 @@ def _syllables_apart(mine, theirs, flags_a, flags_b, tree):  # type: ignore[no-u
 @inner
 def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-untyped-def]
     """How far two tokens are apart whose phones are `found` apart: where they end, how they are written, how short
-    they are (`size`, the lesser). `edits`: so many letters may differ."""
+    they are (`size`, the lesser). `edits`: so many letters may differ.
+
+    A character is read as it is read: a Latin word that sounds a little otherwise is another.
+    """
+    if found > 0.0 and (_is_character(a[5][i]) or _is_character(b[5][j])) and (a[5][i] | b[5][j]) & FLAG_LATIN:
+        return APART
     spelling_a, spelling_b, m_a, m_b = a[2], b[2], np.int64(a[3][i]), np.int64(b[3][j])
     if found < APART and way == WITHIN_SCRIPT and _other_ending(a[0][i], a[1][i], b[0][j], b[1][j]):
         found += OTHER_ENDING
@@ -120,6 +126,12 @@ def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-unty
                 found = distance
     short = SHORT_SIZE / size if 0.0 < size < SHORT_SIZE else 1.0
     return max(found * short, OTHER_SPELLING) if found < APART else APART
+
+
+@inner
+def _is_character(flags):  # type: ignore[no-untyped-def]
+    """Is a token one of a name in Chinese characters, or several of them read as one word?"""
+    return flags & FLAG_HAN and flags & FLAG_SYLLABLE
 
 
 @inner

@@ -18,6 +18,7 @@ from comity.names.tokens import (
     FLAG_INITIAL,
     FLAG_LATIN,
     FLAG_PATRONYMIC,
+    FLAG_SYLLABLE,
     tokenise_texts,
 )
 
@@ -81,6 +82,11 @@ class Written:
     def is_patronymic(self, mask: int) -> bool:
         """Does one of the tokens in a mask end as a patronymic does?"""
         return any(mask >> token & 1 and flags & FLAG_PATRONYMIC for token, flags in enumerate(self.flags))
+
+    def is_character(self, mask: int) -> bool:
+        """Is the last of the tokens in a mask one character of a Chinese name?"""
+        flags = self.flags[mask.bit_length() - 1]
+        return bool(flags & FLAG_HAN and flags & FLAG_SYLLABLE)
 
     def weight(self, mask: int) -> float:
         """Bits of the tokens in a mask."""
@@ -166,7 +172,8 @@ def _finding(distance: float, left: int, right: int, ours: Written, theirs: Writ
     if _script(ours, left) != _script(theirs, right):
         return "same in another script" if distance <= IN_SCRIPT else "similar in another script"
     if distance == 0.0:
-        return "same" if fold(ours.part(left)) == fold(theirs.part(right)) else "same meaning"
+        forms = ours.is_character(left) and theirs.is_character(right)  # traditional and simplified
+        return "same" if forms or fold(ours.part(left)) == fold(theirs.part(right)) else "same meaning"
     if distance <= SAME_SOUND:
         return "same sound"
     return "spelled alike" if distance <= ONE_EDIT else "similar"

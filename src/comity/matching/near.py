@@ -130,10 +130,10 @@ def are_spared(a, b, left, right, tables):  # type: ignore[no-untyped-def]
 @inner
 def are_near(tables, i, j):  # type: ignore[no-untyped-def]
     """Is one of two short tokens the other with one sound or letter wrong? Of syllables one may be a vowel alone;
-    in its own script one is written as it is, and another is another."""
+    in its own script one is written as it is, and another is another; so is a Chinese character."""
     phones_a, n_a, flags_a, letters_a, m_a = tables[0]
     phones_b, n_b, flags_b, letters_b, m_b = tables[1]
-    if (flags_a[i] ^ flags_b[j]) & (FLAG_HAN | FLAG_HANGUL):
+    if (flags_a[i] ^ flags_b[j]) & (FLAG_HAN | FLAG_HANGUL) or flags_a[i] & flags_b[j] & FLAG_HAN:
         return False
     least = 1 if flags_a[i] & flags_b[j] & FLAG_SYLLABLE else 2
     if one_apart(phones_a[i], n_a[i], phones_b[j], n_b[j], least, SHORT):

@@ -23,6 +23,7 @@ from comity.names.letters import MAX_EXPANSION, PLANE, Kind, LetterTable
 JOINERS = "'`´‘’‛′‵＇ʹʺʻʼʽʾʿˈˊˋ՚׳״ߴߵꞋꞌ"
 UNSOUNDED = "ـฯๆໆ々〻ーｰゝゞヽヾ"  # letters by Unicode's category, but signs to a name
 DOTTED_CIRCLE = "◌"  # carries a combining mark in the tables
+FORMS_OF_ONE = ("TSCharacters", "JPVariants")  # OpenCC: traditional and simplified; traditional and Japanese
 PINYIN_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 
 
@@ -67,6 +68,7 @@ def build() -> LetterTable:
     phones = np.zeros((PLANE, MAX_EXPANSION), np.uint8)
     base = np.arange(PLANE, dtype=np.uint32)
     same = {form: group[0] for script in scripts() for group in table(script).get("same", ()) for form in group}
+    same |= _forms_of_one_character(letters)
     for point in range(PLANE):
         letter = resolve(chr(point), letters)
         sounds = letter.sounds[:MAX_EXPANSION]
@@ -188,6 +190,36 @@ def _han() -> dict[str, Letter]:
         if syllable:
             letters[char] = Letter(Kind.HAN, pinyin_phones(syllable))
     return letters
+
+
+def _forms_of_one_character(letters: dict[str, Letter]) -> dict[str, str]:
+    """The simplified form of traditional and Japanese characters, where both are read alike (not 乾, for 干)."""
+    found: dict[str, str] = {}
+    simplified, japanese = (list(_opencc(name)) for name in FORMS_OF_ONE)
+    japanese = [(form, traditional) for traditional, form in japanese if _only_japanese(form)]
+    for traditional, form in (*simplified, *japanese):
+        form = found.get(form, form)
+        if traditional != form and traditional in letters and letters[traditional] == letters.get(form):
+            found[traditional] = form
+    return found
+
+
+def _opencc(name: str) -> Iterator[tuple[str, str]]:
+    """The rows of a table of OpenCC, with the first of several forms."""
+    for row in files("opencc").joinpath(f"dictionary/{name}.txt").read_text("utf-8").splitlines():
+        char, _, forms = row.partition("\t")
+        yield char, forms.split(" ")[0]
+
+
+def _only_japanese(char: str) -> bool:
+    """Is it no character of Chinese as well (芸 is one, and not 艺)?"""
+    for charset in ("gb2312", "big5"):
+        try:
+            char.encode(charset)
+        except UnicodeEncodeError:
+            continue
+        return False
+    return True
 
 
 def pinyin_phones(syllable: str) -> str:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from comity.names.alphabet import CODE, PHONES
 from comity.names.kernel import inner
 from comity.names.similarity import MAX_PHONES
-from comity.names.syllables import spelling_number
+from comity.names.syllables import WAYS, spelling_number
 from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, hash_on, hash_rest, hash_row, hash_start, mix
 
 MAX_KEYS = 40
@@ -171,6 +171,6 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
     first, meant = syllables[3], syllables[4]
     spelled = spelling_number(token[2][i], letters, syllables)
     for k in range(first[spelled], first[spelled + 1]):
-        out[at] = mix(np.uint64(meant[k] >> 1) ^ (np.uint64(_SYLLABLE) << np.uint64(32)))
+        out[at] = mix(np.uint64(meant[k] >> WAYS) ^ (np.uint64(_SYLLABLE) << np.uint64(32)))
         at += 1
     return at

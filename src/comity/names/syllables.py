@@ -3,7 +3,8 @@
 A syllable has three or four sounds, and most that are one sound apart are other names: Song and Sung may be one
 name, Song and Son are two. So two spellings that are both in the table are taken for each other by the table
 alone, never for being alike; and a name written in such syllables only is cut into them (Hongli, Hong-li).
-One in Korean script is cut the same, and a syllable of it stands for what its romanisation stands for.
+One in Korean script is cut the same, and a syllable of it stands for what its romanisation stands for; one in
+Chinese characters, too, and each stands for what it is read in Mandarin, Cantonese and Korean (names.ideographs).
 """
 
 import tomllib
@@ -16,13 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names.code_points import decode
+from comity.names.ideographs import cantonese_syllable, readings
 from comity.names.kernel import inner
 from comity.names.letters import HANGUL, JOINER, LATIN, MARK, SEPARATOR
 
 LONGEST_SYLLABLE = 8  # a family name of two is in the table as one
 MOST_SYLLABLES = 4  # of a name
-MOST_MEANT = 12  # what one spelling may stand for
-NOT_ALIKE, BY_STANDARD, BY_LANGUAGE = range(3)
+MOST_MEANT = 16  # what one spelling may stand for
+NOT_ALIKE, BY_STANDARD, BY_READING, BY_LANGUAGE = range(4)
+OTHER, ELSEWHERE_READ, WAYS = 1, 2, 2  # how a syllable is meant, in so many bits
+CODE_LETTERS, FIRST_CODE, CODES = 3, ord("A"), 26  # capitals, which no spelling has, number a reading
 FIRST_HANGUL, LAST_HANGUL = 0xAC00, 0xD7A3
 # The Revised Romanisation of 2000, letter by letter: initials, vowels, finals in the order of Unicode.
 ROMANISED = (
@@ -39,9 +43,10 @@ class SyllableTable:
     """Spellings as a tree of letters, and the syllables that each stands for.
 
     step: int16[nodes, 26], the node after a letter, 0 where no spelling goes on; spelled: int16[nodes], the
-    number of the spelling that ends there, from 1; use: uint8[nodes], ALONE, WITHIN, ELSEWHERE, BESIDE. first,
-    meant: the syllables of spelling i are meant[first[i]:first[i + 1]], ascending; each is twice its number,
-    plus one where the spelling is of another Chinese language than the standard's.
+    number of the spelling that ends there; use: uint8[nodes], ALONE, WITHIN, ELSEWHERE, BESIDE. first,
+    meant: the syllables of spelling i are meant[first[i]:first[i + 1]], ascending; each is four times its number,
+    plus OTHER where the spelling is of another Chinese language than the standard's. Spelling 0 has none; those that
+    follow are the readings of Chinese characters (names.ideographs), plus ELSEWHERE_READ where not of Mandarin.
     """
 
     step: NDArray[np.int16]
@@ -79,6 +84,9 @@ def spellings() -> tuple[dict[str, set[tuple[str, bool]]], dict[str, int]]:
             for spelling in spelled:
                 add(spelling, syllable, part)
             add(syllable, syllable, "wade_giles")
+    for syllable, spelling in _cantonese(tables["jyutping"]):
+        meant.setdefault(spelling, set()).add((cantonese_syllable(syllable), True))
+        uses.setdefault(spelling, 0)
     for part in ("surnames", "given"):
         for syllable, spelled in _pairs(tables["hangul"][part]):
             for spelling in spelled:
@@ -90,15 +98,29 @@ def spellings() -> tuple[dict[str, set[tuple[str, bool]]], dict[str, int]]:
     return meant, uses
 
 
+def _cantonese(table: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Cantonese syllables, each with one of its spellings."""
+    whole = dict(_pairs(table["whole"]))
+    for initial, begins in _pairs(table["initials"]):
+        for final, ends in _pairs(table["finals"]):
+            syllable = (initial + final).replace("-", "")
+            composed = [(begin + end).replace("-", "") for begin in begins for end in ends]
+            for spelling in whole.pop(syllable, composed):
+                yield syllable, spelling
+    for syllable, spelled in whole.items():
+        yield from ((syllable, spelling) for spelling in spelled)
+
+
 @cache
 def load() -> SyllableTable:
     """The packaged table."""
     meant, uses = spellings()
-    known = sorted({syllable for row in meant.values() for syllable, _ in row})
+    read = [reading.ways(ELSEWHERE_READ) for reading, _ in readings()]
+    known = sorted({syllable for row in meant.values() for syllable, _ in row}.union(*read))
     numbers = {syllable: number for number, syllable in enumerate(known)}
     nodes: list[dict[int, int]] = [{}]
     spelled, use = [0], [0]
-    rows: list[list[int]] = [[]]
+    rows = [[], *(sorted((numbers[syllable] << WAYS) + way for syllable, way in row.items()) for row in read)]
     for spelling in sorted(uses):
         node = 0
         for letter in spelling.encode("ascii"):
@@ -113,7 +135,7 @@ def load() -> SyllableTable:
             continue
         spelled[node] = len(rows)
         nearest = dict(sorted(meant[spelling], reverse=True))
-        rows.append(sorted(2 * numbers[syllable] + other for syllable, other in nearest.items()))
+        rows.append(sorted((numbers[syllable] << WAYS) + other for syllable, other in nearest.items()))
         if len(rows[-1]) > MOST_MEANT:
             raise ValueError(f"syllables.toml: {spelling!r} stands for {len(rows[-1])} syllables, at most {MOST_MEANT}")
     step = np.zeros((len(nodes), 26), np.int16)
@@ -145,11 +167,25 @@ def follow(letters, start, end, step):  # type: ignore[no-untyped-def]
 
 @inner
 def spelling_number(letters, n, tree):  # type: ignore[no-untyped-def]
-    """The number of a spelling of one syllable; 0 for all other words."""
+    """The number of a spelling of one syllable, or of a character's reading (reading_letters); else 0."""
     step, spelled = tree[0], tree[1]
     if n == 0 or n > LONGEST_SYLLABLE:
         return 0
+    if n == CODE_LETTERS and FIRST_CODE <= letters[0] < FIRST_CODE + CODES:
+        number = np.int64(0)
+        for i in range(CODE_LETTERS):
+            number = number * CODES + np.int64(letters[i]) - FIRST_CODE
+        return number
     return np.int64(spelled[follow(letters, np.int64(0), n, step)])
+
+
+@inner
+def reading_letters(reading, out):  # type: ignore[no-untyped-def]
+    """Write the number of a character's reading in letters, as a token's spelling; returns how many."""
+    for i in range(CODE_LETTERS - 1, -1, -1):
+        out[i] = FIRST_CODE + reading % CODES
+        reading //= CODES
+    return CODE_LETTERS
 
 
 @inner
@@ -168,7 +204,8 @@ def second_syllable(letters, n, tree):  # type: ignore[no-untyped-def]
 
 @inner
 def taken_for_each_other(left: int, right: int, tree) -> int:  # type: ignore[no-untyped-def]
-    """May two spellings be of one syllable: NOT_ALIKE, BY_STANDARD, or BY_LANGUAGE where one is of another language.
+    """May two spellings be of one syllable: NOT_ALIKE, BY_STANDARD, BY_READING where one is a Chinese character read
+    so elsewhere, or BY_LANGUAGE where one is of another language.
 
     Two that are both of other languages are not: Cantonese Chun and Hokkien Kim are both 金, and nobody's name.
     """
@@ -176,11 +213,14 @@ def taken_for_each_other(left: int, right: int, tree) -> int:  # type: ignore[no
     a, b = np.int64(first[left]), np.int64(first[right])
     found = NOT_ALIKE
     while a < first[left + 1] and b < first[right + 1]:
-        one, other = meant[a] >> 1, meant[b] >> 1
+        one, other = meant[a] >> WAYS, meant[b] >> WAYS
         if one == other:
-            if not (meant[a] | meant[b]) & 1:
+            ways = meant[a] | meant[b]
+            if not ways & (OTHER | ELSEWHERE_READ):
                 return BY_STANDARD
-            if not meant[a] & meant[b] & 1:
+            if ways & ELSEWHERE_READ:
+                found = BY_READING
+            elif found == NOT_ALIKE and not meant[a] & meant[b] & OTHER:
                 found = BY_LANGUAGE
         a += one <= other
         b += other <= one

@@ -10,17 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.names import letters, syllables
+from comity.names import ideographs, letters, syllables
 from comity.names.acronyms import DOT, dotted_until, is_own_acronym
 from comity.names.alphabet import CODE, LOST
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
+from comity.names.ideographs import in_characters, pinyin_letters
 from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import latin_phones, letter_of_phone
 from comity.names.patronymics import is_patronymic
 from comity.names.similarity import MAX_PHONES
-from comity.names.syllables import hangul_letters, in_hangul, in_syllables, second_syllable
+from comity.names.syllables import hangul_letters, in_hangul, in_syllables, reading_letters, second_syllable
 from comity.names.travel_document import is_cut_off
 
 SEPARATOR, LATIN, ALPHABET, ABJAD, HAN, HANGUL, MARK, DIGIT, JOINER = range(9)
@@ -122,7 +123,7 @@ def _describe(kinds, n):  # type: ignore[no-untyped-def]
 @inner
 def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def]
     """Phones (not yet tidied) and base letters of one raw token, to `scratch`; returns both lengths and the flags."""
-    _, length_of, phones_of, base_of, _ = table
+    length_of, phones_of, base_of = table[1], table[2], table[3]
     phones, spelling, latin = scratch[0], scratch[1], scratch[3]
     flags, n_letters = _describe(kinds, n)
     n_phones = n_spelling = n_latin = np.int64(0)
@@ -171,21 +172,35 @@ def _native(points, n, table):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _emit_ideograph(point, kind, span, table, scratch, out, used):  # type: ignore[no-untyped-def]
+    """Write one character of a name in Korean syllables or in Chinese characters, with the sounds of its letters."""
+    raw, spelled, base = scratch[0], scratch[1], table[3][point]
+    phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = out
+    if kind == HANGUL:
+        n_raw, flag = np.int64(table[1][point]), FLAG_HANGUL
+        n_spelling[used] = hangul_letters(point, spelling[used])
+        for i in range(n_raw):
+            raw[i] = table[2][point, i]
+    else:
+        reading, flag = np.int64(table[5][0][base]), FLAG_HAN
+        n_raw = latin_phones(spelled, pinyin_letters(table[5][1], reading, spelled), raw, np.int64(0))
+        n_spelling[used] = reading_letters(reading, spelling[used])
+    n_phones[used] = tidy(raw, np.int64(0), n_raw, phones[used])
+    sound[used] = hash_row(phones[used], n_phones[used], SOUND)
+    native[used] = mix((FNV_BASIS ^ np.uint64(base)) * FNV_PRIME)
+    flags[used] = flag | FLAG_SYLLABLE
+    start[used], stop[used] = span
+    return used + 1
+
+
+@inner
 def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type: ignore[no-untyped-def]
     """Write the one or two syllables of a raw token of a name in syllables; the next row, or `used` for other words."""
+    if kinds[0] in (HAN, HANGUL):
+        return _emit_ideograph(points[0], kinds[0], span, table, scratch, out, used)
+    n_letters = _sound_out(points, kinds, n, table, scratch)[1]
     raw, spelled = scratch[0], scratch[1]
     phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = out
-    if kinds[0] == HANGUL:
-        for i in range(n):
-            n_phones[used] = tidy(table[2][points[i]], np.int64(0), np.int64(table[1][points[i]]), phones[used])
-            sound[used] = hash_row(phones[used], n_phones[used], SOUND)
-            n_spelling[used] = hangul_letters(points[i], spelling[used])
-            native[used] = _native(points[i : i + 1], np.int64(1), table)
-            flags[used] = FLAG_HANGUL | FLAG_SYLLABLE
-            start[used], stop[used] = span
-            used += 1
-        return used
-    n_letters = _sound_out(points, kinds, n, table, scratch)[1]
     cut = second_syllable(spelled, n_letters, table[4])
     if cut == 0:
         return used
@@ -197,10 +212,7 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
             spelling[used, i] = spelled[begin + i]
         n_phones[used] = tidy(raw, np.int64(0), latin_phones(spelling[used], size, raw, np.int64(0)), phones[used])
         sound[used] = hash_row(phones[used], n_phones[used], SOUND)
-        value = FNV_BASIS
-        for i in range(size):
-            value = (value ^ np.uint64(spelling[used, i])) * FNV_PRIME
-        native[used] = mix(value)
+        native[used] = hash_rest(FNV_BASIS, spelling[used], np.int64(0), size)
         flags[used] = FLAG_LATIN | FLAG_SYLLABLE | (FLAG_CUT if end < n_letters else 0)
         start[used], stop[used] = span
         used += 1
@@ -314,6 +326,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
         solid = undecided = True
         syllabic = in_syllables(text, at, end, (kind_of, table[3], table[4]), word)
         syllabic = syllabic or in_hangul(text, at, end, kind_of)
+        syllabic = syllabic or in_characters(text, at, end, kind_of, (table[3], table[5][0]))
         while at <= end and used < capacity - 6:
             here, kind, point = at, SEPARATOR, 0
             if at < end:
@@ -329,9 +342,10 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
                 solid, undecided = _written_solid(text, here, end, kind_of), False
             breaks = kind == SEPARATOR
             if n and not breaks:
-                # Written solid: a family name of one character, then given names of two.
+                # Written solid: a family name of one character, then given names of two; each character of a name
+                # in syllables.
                 changed = ideograph != (kinds[n - 1] in (HAN, HANGUL))
-                breaks = changed or (ideograph and solid and ideographs % 2 == 1)
+                breaks = changed or (ideograph and (syllabic or (solid and ideographs % 2 == 1)))
             if breaks and n:
                 used = _emit(points, kinds, n, (begin, finish), syllabic, table, scratch, out, first[name], used)
                 n = np.int64(0)
@@ -353,7 +367,8 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
 def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
     """The tokens of names whose UTF-8 bytes lie in `text` between consecutive `starts`."""
     letter = letters.load()
-    table = (letter.kind, letter.length, letter.phones, letter.base, syllables.load().tree())
+    read = syllables.load().tree(), ideographs.load().columns()
+    table = (letter.kind, letter.length, letter.phones, letter.base, *read)
     capacity = int(starts[-1] - starts[0]) // 2 + 2 * len(starts) + 16
     first = np.zeros(len(starts), np.int64)
     out: tuple[NDArray[Any], ...] = (

@@ -1,0 +1,68 @@
+"""Names in Chinese characters: by which Latin spellings they are found, and what they are kept apart from."""
+
+import pytest
+
+from comity.matching.scorecard import DEFAULT_THRESHOLD
+from small_list import entity, score, subject
+
+
+def alerts(name: str, listed: str) -> bool:
+    hit = score(subject(name), entity(listed))
+    return hit is not None and hit.earned >= DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("characters", "spelled"),
+    [
+        ("蔡英文", "Cai Yingwen"),
+        ("蔣介石", "Jiang Jieshi"),
+        ("習近平", "Hsi Chin-p'ing"),
+        ("黃之鋒", "Wong Chi-fung"),
+        ("黃之鋒", "Huang Zhifeng"),
+        ("鄒幸彤", "Chow Hang-tung"),
+        ("金正恩", "Kim Jong Un"),
+        ("玄哲海", "Hyon Chol-hae"),
+        ("이순신", "李舜臣"),
+    ],
+)
+def test_a_name_in_characters_is_found_by_each_language_that_reads_them(characters: str, spelled: str) -> None:
+    assert alerts(characters, spelled)
+    assert alerts(spelled, characters)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("蒋介石", "蔣介石"), ("习近平", "習近平"), ("刘 晓波", "劉曉波"), ("沢田一郎", "澤田一郎")]
+)
+def test_the_forms_of_one_character_are_one(one: str, other: str) -> None:
+    hit, same = score(subject(one), entity(other)), score(subject(one), entity(one))
+    assert hit is not None
+    assert same is not None
+    assert hit.earned == same.earned >= DEFAULT_THRESHOLD
+    assert {each.finding for each in hit.reasons if each.feature == "name part"} == {"same"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("习近朋", "习近平"),  # sound alike, and are others
+        ("高石早苗", "高市早苗"),
+        ("李英", "李鹰"),
+        ("陳浩然", "Yun Ho-chin"),  # each syllable may be one of the other's, in no order that a name has
+        ("孙欣怡", "Sunshine"),
+        ("戴鹏", "Day Bank"),
+        ("金正恩", "Kim Jong Il"),
+        ("黃之鋒", "Wong Chi-wah"),
+        ("北京", "Peking University"),
+    ],
+)
+def test_characters_that_only_sound_alike_are_another_name(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+
+
+def test_a_character_is_marked_where_it_stands() -> None:
+    hit = score(subject("玄 哲海"), entity("Hyon Chol-hae"))
+    assert hit is not None
+    assert {(each.subject, each.subject_span) for each in hit.reasons if each.feature == "name part"} == {
+        ("玄", (0, 1)), ("哲", (2, 3)), ("海", (3, 4)),
+    }  # fmt: skip
