@@ -35,9 +35,7 @@ FLAG_PATRONYMIC = 2048
 FLAG_BREATH = 16384  # in a script that writes h as kh: Hebrew, Cyrillic
 FLAG_HEARD = 8192  # a word in Latin letters that many bear (names.rarity)
 KIND_FLAG = np.zeros(9, dtype=np.uint16)
-KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = (
-    FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL,
-)  # fmt: skip
+KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL
 SOUND, SPELLING = np.int64(1), np.int64(2)  # seeds of hashes
 BREATHED = (0x0400, 0x05FF)  # code points from Cyrillic to Hebrew; Armenian, between them, has a letter for h
 FNV_BASIS, FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
@@ -342,8 +340,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
                 solid, undecided = _written_solid(text, here, end, kind_of), False
             breaks = kind == SEPARATOR
             if n and not breaks:
-                # Written solid: a family name of one character, then given names of two; each character of a name
-                # in syllables.
+                # Written solid: a family name of one character, then given names of two; in syllables, each.
                 changed = ideograph != (kinds[n - 1] in (HAN, HANGUL))
                 breaks = changed or (ideograph and (syllabic or (solid and ideographs % 2 == 1)))
             if breaks and n:
