@@ -122,6 +122,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     spelling += weights.strain * sum(slips)
     near, wrong, names, initials = _left_over(left, right, taken, weights)
     tokens += names > 0
+    tokens += tokens == 1 and any(max(a.bits, b.bits) < 0.2 for a, b, _ in chosen)
     slips += [1.0] * wrong
     spelling += weights.again * (sum(slips) - max(slips, default=0.0))
     spelling += near + weights.initial_loss * initials + weights.turned * (_turns(chosen) > 1)

@@ -86,6 +86,7 @@ def given() -> list[Evidence]:
     ]  # fmt: skip
     bodies = [
         ("Nordland AG", "Nordland GmbH"), ("Nordland Fund", "Nordland Fund II"), ("Nordland Fund 2", "Nordland Fund"),
+        ("Nordland Trust", "Nordland"), ("Nordland", "Nordland Trust"),
         ("Nordland Mexico", "Nordland"), ("Nordland", "Nordland Mexico"),
     ]  # fmt: skip
     body = Kind.ORGANISATION

@@ -74,6 +74,18 @@ def test_a_country_in_one_name_alone_lowers_a_little() -> None:
         assert said[0].weight == pytest.approx(-hit.earned / WEIGHTS.other_place * (1 - WEIGHTS.other_place))
 
 
+def test_a_line_of_business_in_one_name_alone_lowers_a_little() -> None:
+    assert not alerts("Deutsche Bank Trust Company", "Deutsche Bank", BODY)
+    assert alerts("Deutsche Bank", "Deutsche Bank", BODY)
+    assert earned("Pelagin Trust", "Pelagin Trust", BODY) == earned("Pelagin Trust", "Pelagin Trust", PERSON)
+
+
+def test_one_word_and_its_legal_form_are_the_whole_name_of_a_body() -> None:
+    assert alerts("Invidia Corporation", "NVIDIA Corporation", BODY)
+    assert not alerts("Invidia", "NVIDIA", BODY)
+    assert not alerts("Bank Corporation", "Bark Corporation", BODY)
+
+
 def test_a_country_in_both_names_raises_nothing() -> None:
     assert earned("Pelagin Mexico", "Pelagin Mexico", BODY) == pytest.approx(
         earned("Pelagin Mexico", "Pelagin Mexico", PERSON)

@@ -30,6 +30,7 @@ from comity.names.kernel import inner, kernel
 from comity.names.tokens import FLAG_PATRONYMIC, FLAG_SYLLABLE
 
 MAX_PAIRS = 256
+OF_A_FORM = 0.2  # bits; a word of a legal form has fewer, every other has more (names.rarity)
 NOTHING = -1e6  # what a pair is worth that is not looked at
 LIGHT = 1.0  # bits of a particle, title, legal form or initial at most
 MOST_WEIGHED = 64  # pairs that are weighed against each other; names with more repeat themselves
@@ -124,6 +125,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     taken_l, taken_r, some = _initials(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more = _initials(right, left, (tables[1], tables[0]), taken_r, taken_l)
     tokens += names > 0  # so far only; how many near words there are says little
+    tokens += tokens == 1 and _same_form(count, pairs, left, right)
     again = apart + slips - max(worst, min(1.0, float(slips)))
     spelling += weights[STRAIN] * apart + weights[AGAIN] * again
     spelling += weights[INITIAL_LOSS] * (some + more) + near
@@ -131,6 +133,16 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     over_l, over_r, uncalled = _over(left, right, tables, (taken_l, taken_r), (count, pairs, tokens), weights)
     account = (matched, spelling + uncalled, over_l, over_r, tokens)
     return count, account, taken_l, taken_r
+
+
+@inner
+def _same_form(count, pairs, left, right):  # type: ignore[no-untyped-def]
+    """Does a word of a legal form correspond? Then one word beside it is the whole name of a body."""
+    for k in range(count):
+        a, b = pairs[0][pairs[3][k]], pairs[1][pairs[3][k]]
+        if left[1][a] < OF_A_FORM and right[1][b] < OF_A_FORM:
+            return True
+    return False
 
 
 @inner

@@ -21,7 +21,7 @@ class BirthWeights:
     near_years: int = 2  # years apart that lists and passports often disagree by
     circa_years: int = 3  # years that "circa" reaches
     near: float = 0.92
-    other: float = 0.60
+    other: float = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,10 @@ class ClearingWeights:
     other_gender: float = 0.72
     other_country: float = 0.88
     other_generation: float = 0.60  # X son of Y, and Y son of X
-    other_form: float = 0.70  # bodies: of shares, and limited, by their names
-    other_number: float = 0.70  # bodies: a number in one name alone
+    other_form: float = 0.68  # bodies: of shares, and limited, by their names
+    other_number: float = 0.68  # bodies: a number in one name alone
     other_place: float = 0.88  # bodies: a country in one name alone
+    other_business: float = 0.88  # bodies: a line of business in one name alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Scorecard:
     identifiers: IdentifierWeights = field(default_factory=IdentifierWeights)
     clearing: ClearingWeights = field(default_factory=ClearingWeights)
     aliases: AliasWeights = field(default_factory=AliasWeights)
-    threshold: float = 0.57
+    threshold: float = 0.555
 
     def digest(self) -> str:
         """SHA-256 over all weights, 64 hex digits."""

@@ -11,7 +11,7 @@ from comity.matching.name_evidence import Alignment, Written, fold
 from comity.matching.scorecard import ClearingWeights
 from comity.model.entity import Kind
 from comity.model.hit import Bearing
-from comity.names.designators import legal_form, number_in, place_in
+from comity.names.designators import is_business, legal_form, number_in, place_in
 
 SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
 NO_BODIES = frozenset({Kind.PERSON, Kind.VESSEL, Kind.AIRCRAFT})
@@ -29,7 +29,8 @@ def compare_wholes(
     left, right = _left_over(ours, alignment.covered[0]), _left_over(theirs, alignment.covered[1])
     found = [*_legal_forms(left, right, weights)]
     if Kind.ORGANISATION in held:
-        found += [*_numbers((ours, left), (theirs, right), weights), *_places(left, right, weights)]
+        found += _numbers((ours, left), (theirs, right), weights)
+        found += [*_places(left, right, weights), *_businesses(left, right, weights)]
     return tuple(found)
 
 
@@ -78,6 +79,13 @@ def _places(left: list[str], right: list[str], weights: ClearingWeights) -> Iter
     if bool(mine) != bool(listed):
         yield Verdict("place in the name", "only in the subject" if mine else "only in the listing",
                       Bearing.CONTRADICTS, mine, listed, factor=weights.other_place)  # fmt: skip
+
+
+def _businesses(left: list[str], right: list[str], weights: ClearingWeights) -> Iterator[Verdict]:
+    mine, listed = (next((word for word in words if is_business(word)), None) for words in (left, right))
+    if bool(mine) != bool(listed):
+        yield Verdict("business", "only in the subject" if mine else "only in the listing", Bearing.CONTRADICTS,
+                      mine, listed, factor=weights.other_business)  # fmt: skip
 
 
 def _place(words: list[str]) -> str | None:

@@ -12,6 +12,12 @@ from importlib.resources import files
 from comity.model.territory import country_code, country_name
 
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")  # I to XXXIX
+BUSINESS = frozenset(
+    """
+    trust insurance assurance reinsurance leasing securities factoring brokerage pension mortgage realty versicherung
+    assurances seguros страхование лизинг تأمين 保险 证券
+    """.split()
+)
 SHORTEST_PLACE = 4  # letters; shorter ones are codes, and words of other languages
 
 
@@ -26,6 +32,11 @@ def number_in(word: str) -> str | None:
 def legal_form(word: str) -> str | None:
     """Which kind of body a word says that a body is: shares, limited, partnership."""
     return _forms().get(_letters(word))
+
+
+def is_business(word: str) -> bool:
+    """Does a word say in what business a body is, so that companies of one group are told apart by it?"""
+    return _letters(word) in BUSINESS
 
 
 def place_in(words: str) -> str | None:
