@@ -11,6 +11,7 @@ from itertools import groupby
 import plain_syllables
 from comity.names.alphabet import PHONES
 from comity.names.letters import PLANE, Kind, load
+from comity.names.numbers import TENS, UNITS
 from plain_sounds import LONGEST, after_abd, before_allah, before_din, latin_phones, tidy
 from plain_syllables import cut, romanised
 
@@ -206,6 +207,22 @@ def in_syllables(text: str) -> bool:
     return plain_syllables.in_syllables(words)
 
 
+def with_numbers(found: list[PlainToken]) -> list[PlainToken]:
+    """Forty-Four, Forty-Fourth and Forty 4 as 44."""
+    joined: list[PlainToken] = []
+    for token in found:
+        before = joined[-1].spelling if joined else ""
+        unit = next((row.index(token.spelling) + 1 for row in UNITS if token.spelling in row), 0)
+        if token.raw == tuple(token.phones) and token.phones in set("123456789"):
+            unit = int(token.phones)
+        if before in TENS and unit:
+            number = f"{TENS.index(before) + 2}{unit}"
+            joined[-1] = PlainToken(number, "", tuple(number), part=False, initial=False, abjad=False)
+        else:
+            joined.append(token)
+    return joined
+
+
 def tokens(text: str) -> list[PlainToken]:
     """The tokens of one name."""
     found = []
@@ -245,6 +262,7 @@ def tokens(text: str) -> list[PlainToken]:
                 base = tuple(letter.base for letter in raw)
                 own = spelling[begins[place] : begins[place + 1]]
                 found.append(PlainToken(heard, own, base, len(parts) > 1, plain and len(raw) == 1, abjad))
+    found = with_numbers(found)
     if found and len(text) in (30, 31, 39) and re.fullmatch("(?=.*<)[A-Z<]+[A-Z]", text):
         found[-1] = replace(found[-1], initial=True)  # the line of a travel document is full
     return found

@@ -277,6 +277,12 @@ def test_one_common_word_with_a_legal_form_raises_no_alert_on_others() -> None:
     assert not alerts("Societe", "Societe Generale")
 
 
+def test_a_number_in_words_is_the_number_in_digits() -> None:
+    assert alerts("Brigade Forty 4", "Brigade 44")
+    assert alerts("Forty-Fourth Pelagin Brigade", "Pelagin Brigade 44")
+    assert not alerts("Brigade Forty 5", "Brigade 44")
+
+
 def test_a_doubled_digit_is_another_number() -> None:
     assert not alerts("Brigade 4", "Brigade 44")
     assert alerts("Nordland Brigade 44", "Nordland Brigade 44")

@@ -13,6 +13,7 @@ from comity.names.tokens import (
     FLAG_ABJAD,
     FLAG_CUT,
     FLAG_INITIAL,
+    FLAG_NUMBER,
     FLAG_PART,
     FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
@@ -268,4 +269,21 @@ def test_a_question_mark_within_a_latin_word_is_a_lost_letter(text: str, spelled
 )
 def test_the_last_word_of_a_full_line_of_a_travel_document_is_only_begun(text: str, last_is_cut: bool) -> None:
     assert bool(tokenise_texts([text]).flags[-1] & FLAG_INITIAL) == last_is_cut
+    agree(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Brigade Forty-Four", ["44"]),
+        ("Forty 4 Brigade", ["44"]),
+        ("Fifty-Second Brigade of Twenty One Hills", ["52", "21"]),
+        ("Forty Thieves", []),
+        ("Twenty 10", ["10"]),
+        ("Ninety Nine Nine", ["99"]),
+    ],
+)
+def test_a_number_of_two_words_is_one_number(text: str, numbers: list[str]) -> None:
+    found = tokenise_texts([text])
+    assert [said for said, flags in zip(heard(found), found.flags, strict=True) if flags & FLAG_NUMBER] == numbers
     agree(text)

@@ -34,7 +34,7 @@ class NameWeights:
     beyond: float = 0.09
     alone: float = 3.0  # missing bits cost so many times over where one token is all that corresponds
     doubt: float = 5.2  # bits; an identical name of so many bits would score one half
-    doubt_alone: float = 7.4  # the same where one token is all that corresponds
+    doubt_alone: float = 7.6  # the same where one token is all that corresponds
     initial_loss: float = 0.13  # cost of each bit of both sides where one has only the initial
     near_loss: float = 0.10  # the same where two short tokens differ by one letter
     near_syllable: float = 0.15  # the same where both are proper syllables of a name in syllables

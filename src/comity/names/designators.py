@@ -12,12 +12,7 @@ from importlib.resources import files
 from comity.model.territory import country_code, country_name
 
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")  # I to XXXIX
-BUSINESS = frozenset(
-    """
-    trust insurance assurance reinsurance leasing securities factoring brokerage pension mortgage realty versicherung
-    assurances seguros страхование лизинг تأمين 保险 证券
-    """.split()
-)
+BUSINESS = "business"
 SHORTEST_PLACE = 4  # letters; shorter ones are codes, and words of other languages
 
 
@@ -31,12 +26,13 @@ def number_in(word: str) -> str | None:
 
 def legal_form(word: str) -> str | None:
     """Which kind of body a word says that a body is: shares, limited, partnership."""
-    return _forms().get(_letters(word))
+    form = _words().get(_letters(word))
+    return None if form == BUSINESS else form
 
 
 def is_business(word: str) -> bool:
     """Does a word say in what business a body is, so that companies of one group are told apart by it?"""
-    return _letters(word) in BUSINESS
+    return _words().get(_letters(word)) == BUSINESS
 
 
 def place_in(words: str) -> str | None:
@@ -51,8 +47,8 @@ def place_in(words: str) -> str | None:
 
 
 @cache
-def _forms() -> dict[str, str]:
-    groups = tomllib.loads(files("comity.names").joinpath("legal_forms.toml").read_text("utf-8"))
+def _words() -> dict[str, str]:
+    groups = tomllib.loads(files("comity.names").joinpath("designators.toml").read_text("utf-8"))
     return {_letters(word): form for form, words in groups.items() for word in words.split()}
 
 

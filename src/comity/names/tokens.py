@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from comity.names import ideographs, letters, syllables
 from comity.names.acronyms import DOT, dotted_until, is_own_acronym
-from comity.names.alphabet import CODE, LOST
+from comity.names.alphabet import CODE
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
 from comity.names.ideographs import in_characters, pinyin_letters
 from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import latin_phones, letter_of_phone
+from comity.names.lost_letters import LOST_LETTER, or_lost
+from comity.names.numbers import drop_row, tens_in, unit_in
 from comity.names.patronymics import is_patronymic
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import hangul_letters, in_hangul, in_syllables, reading_letters, second_syllable
@@ -156,7 +158,6 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
 
 
 CODE_ZERO = CODE["0"]
-LOST_LETTER, REPLACEMENT = ord(LOST), 0xFFFD  # the first stands for both
 
 
 @inner
@@ -290,26 +291,34 @@ def _written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _or_lost(char, text, at, end, kind_of, word):  # type: ignore[no-untyped-def]
-    """A character (point, kind) of a word so far (points, kinds, how many), before the byte `at`: a lost letter where
-    it is a question mark in or before a Latin word (Fran?ois, ?mer), nothing where one more is lost (M??ller)."""
-    point, kind = char
-    points, kinds, n = word
-    lost = point == LOST_LETTER if n == 0 else point in (LOST_LETTER, REPLACEMENT) and kinds[n - 1] == LATIN
-    following = point
-    while lost and at < end and following in (LOST_LETTER, REPLACEMENT):
-        following, at = decode(text, at, end)
-    if not lost or kind_of[following] != LATIN:
-        return point, kind
-    return LOST_LETTER, MARK if n and points[n - 1] == LOST_LETTER else LATIN
-
-
-@inner
 def _mark_acronyms(text, name, rows, out):  # type: ignore[no-untyped-def]
     flags, start, stop = out[6], out[7], out[8]
     for row in range(rows[0], rows[1]):
         if flags[row] == FLAG_LATIN and is_own_acronym(text, name[0], name[1], start[row], stop[row]):
             flags[row] |= FLAG_ACRONYM
+
+
+@inner
+def _join_numbers(begin, used, out):  # type: ignore[no-untyped-def]
+    """Read "forty" and "four", or "4", of the tokens from `begin` on as 44; returns where the tokens end."""
+    phones, n_phones, spelling, n_spelling, native, sound, flags, _, stop = out
+    row = begin
+    while row + 1 < used:
+        tens = tens_in(spelling[row], n_spelling[row])
+        digit = phones[row + 1, 0] - CODE_ZERO if flags[row + 1] & FLAG_NUMBER and n_phones[row + 1] == 1 else 0
+        unit = np.int64(digit) if digit else unit_in(spelling[row + 1], n_spelling[row + 1])
+        row += 1
+        if not tens or not unit:
+            continue
+        joined, value = row - 1, FNV_BASIS
+        for place, number in enumerate((tens, unit)):
+            phones[joined, place] = CODE_ZERO + number
+            value = (value ^ np.uint64(48 + number)) * FNV_PRIME
+        n_phones[joined], n_spelling[joined], flags[joined] = 2, 0, FLAG_NUMBER
+        native[joined], sound[joined], stop[joined] = mix(value), hash_row(phones[joined], 2, 1), stop[row]
+        used -= 1
+        drop_row(row, used, out)
+    return used
 
 
 @kernel
@@ -330,7 +339,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
             if at < end:
                 point, at = decode(text, at, end)
                 kind = kind_of[point]
-                point, kind = _or_lost((point, kind), text, at, end, kind_of, (points, kinds, n))
+                point, kind = or_lost((point, kind), text, (at, end), kind_of, (points, kinds, n))
             else:
                 at += 1
             if kind in (MARK, JOINER) or (point == DOT and n and at < dotted_until(text, begin, end)):
@@ -354,6 +363,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
                     points[n], kinds[n] = point, kind
                     n += 1
                 finish = at
+        used = _join_numbers(first[name], used, out)
         _mark_acronyms(text, (starts[name], end), (first[name], used), out)
         if used > first[name] and is_cut_off(text, starts[name], end):
             out[6][used - 1] |= FLAG_INITIAL  # of whatever the word was
