@@ -7,6 +7,7 @@ import numpy as np
 
 from comity.matching.table import MAX_TOKENS, token_table
 from comity.names.alphabet import codes, phones_of
+from comity.names.hashes import hash_row
 from comity.names.kernel import whole
 from comity.names.roles import Role
 from comity.names.tokens import (
@@ -19,7 +20,6 @@ from comity.names.tokens import (
     FLAG_NUMBER,
     FLAG_PART,
     FLAG_SYLLABLE,
-    hash_row,
     tokenise_texts,
 )
 from plain_sounds import tidy

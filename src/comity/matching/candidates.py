@@ -17,8 +17,9 @@ from comity.matching.index import (
     of_one_script,
 )
 from comity.matching.links import links_of
+from comity.names.hashes import hash_row
 from comity.names.kernel import inner
-from comity.names.tokens import FLAG_INITIAL, SOUND, hash_row
+from comity.names.tokens import FLAG_INITIAL, SOUND
 
 
 @inner

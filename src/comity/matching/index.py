@@ -11,6 +11,7 @@ from comity.matching.sieve import CARD, fill_cards
 from comity.matching.table import TokenTable, cut, identities, token_identities, token_table
 from comity.names import syllables
 from comity.names.compounds import join_parts, tidy
+from comity.names.hashes import hash_row
 from comity.names.kernel import close, inner, kernel
 from comity.names.keys import MAX_KEYS, bones_room, token_keys
 from comity.names.roles import Role
@@ -29,7 +30,6 @@ from comity.names.tokens import (
     FLAG_WHOLE,
     SOUND,
     Tokens,
-    hash_row,
     tokenise,
 )
 

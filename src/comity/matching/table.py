@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names import meanings, rarity, roles
+from comity.names.hashes import hash_row, mix
 from comity.names.kernel import kernel, read_only
-from comity.names.tokens import SPELLING, Tokens, hash_row, mix
+from comity.names.tokens import SPELLING, Tokens
 
 MAX_TOKENS = 31  # tokens of one name that are compared; a mask of them fits 32 bits
 

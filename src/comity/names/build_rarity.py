@@ -18,10 +18,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from comity.names.hashes import hash_row, mix
 from comity.names.kernel import whole
 from comity.names.keys import skeleton
 from comity.names.rarity import SKELETON_SEED, SYLLABLE_SEED
-from comity.names.tokens import FLAG_SYLLABLE, Tokens, hash_row, mix, tokenise_texts
+from comity.names.tokens import FLAG_SYLLABLE, Tokens, tokenise_texts
 
 FEWEST = 3
 BODIES_SHARE = 0.35  # a word of bodies' names counts as if bodies were this share of all names

@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES
+from comity.names.hashes import hash_on, hash_rest, hash_row, hash_start, mix
 from comity.names.kernel import inner
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import WAYS, spelling_number
-from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, hash_on, hash_rest, hash_row, hash_start, mix
+from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED
 
 MAX_KEYS = 40
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
@@ -113,7 +114,7 @@ def skeleton_seed(phones: NDArray[np.uint8], n: int) -> np.int64:
 
 @inner
 def _leave_one_out(row, n, seed, out, at):  # type: ignore[no-untyped-def]
-    """Write the keys (tokens.hash_row) of a row with one of its symbols left out, once where the next is the same."""
+    """Write the keys (hashes.hash_row) of a row with one of its symbols left out, once where the next is the same."""
     before = hash_start(seed)
     for skip in range(n):
         if skip == 0 or row[skip] != row[skip - 1]:

@@ -8,9 +8,10 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.names.hashes import mix
 from comity.names.kernel import kernel
 from comity.names.lookup import place_of
-from comity.names.tokens import mix, tokenise_texts
+from comity.names.tokens import tokenise_texts
 
 SALT = np.uint64(0x6D65616E696E6773)
 MOST_BITS = 8.0  # a word that has translations or short forms is a common one

@@ -15,21 +15,12 @@ from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE
 from comity.names.compounds import ALLAH, is_allah
+from comity.names.hashes import hash_row, mix
 from comity.names.kernel import inner, kernel
 from comity.names.keys import skeleton
 from comity.names.lookup import place_of
 from comity.names.roles import Role
-from comity.names.tokens import (
-    FLAG_ABJAD,
-    FLAG_BREATH,
-    FLAG_HAN,
-    FLAG_HANGUL,
-    FLAG_HEARD,
-    FLAG_LATIN,
-    FLAG_SYLLABLE,
-    hash_row,
-    mix,
-)
+from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_HAN, FLAG_HANGUL, FLAG_HEARD, FLAG_LATIN, FLAG_SYLLABLE
 
 SKELETON_SEED = np.int64(21)
 SYLLABLE_SEED = np.uint64(0x73796C6C61626C65)

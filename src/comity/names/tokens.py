@@ -16,6 +16,7 @@ from comity.names.alphabet import CODE
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
+from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_rest, hash_row, mix
 from comity.names.ideographs import in_characters, pinyin_letters
 from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import latin_phones, letter_of_phone
@@ -40,7 +41,6 @@ KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL
 SOUND, SPELLING = np.int64(1), np.int64(2)  # seeds of hashes
 BREATHED = (0x0400, 0x05FF)  # code points from Cyrillic to Hebrew; Armenian, between them, has a letter for h
-FNV_BASIS, FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
 _LEET = np.zeros(128, dtype=np.uint8)
 for _digit, _letter in zip("0134579", "oieastg", strict=True):
@@ -66,40 +66,6 @@ class Tokens:
     flags: NDArray[np.uint16]
     start: NDArray[np.int64]
     stop: NDArray[np.int64]
-
-
-@inner
-def hash_row(row, n, seed):  # type: ignore[no-untyped-def]
-    """FNV-1a over bytes, mixed at the end so that low bits are usable as a table index."""
-    return hash_rest(hash_start(seed), row, np.int64(0), np.int64(n))
-
-
-@inner
-def hash_start(seed):  # type: ignore[no-untyped-def]
-    """What the hash of no bytes is before it is mixed."""
-    return FNV_BASIS ^ np.uint64(seed)
-
-
-@inner
-def hash_on(value, byte):  # type: ignore[no-untyped-def]
-    """The hash of one byte more, before it is mixed."""
-    return (value ^ np.uint64(byte)) * FNV_PRIME
-
-
-@inner
-def hash_rest(value, row, begin, end):  # type: ignore[no-untyped-def]
-    """The hash of what `value` is of, and of the bytes from `begin` to `end` behind it."""
-    for i in range(begin, end):
-        value = hash_on(value, row[i])
-    return mix(value)
-
-
-@inner
-def mix(value: np.uint64) -> np.uint64:
-    """Finaliser of splitmix64 (Steele, Lea, Flood 2014)."""
-    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return value ^ (value >> np.uint64(31))
 
 
 @inner

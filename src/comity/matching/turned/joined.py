@@ -18,10 +18,11 @@ from comity.matching.index import (
     joined_phones,
     of_one_script,
 )
+from comity.names.hashes import hash_row
 from comity.names.kernel import inner
 from comity.names.keys import MAX_KEYS, token_keys
 from comity.names.similarity import MAX_PHONES
-from comity.names.tokens import FLAG_JOINED, SOUND, hash_row
+from comity.names.tokens import FLAG_JOINED, SOUND
 
 WIDEST = 3
 NAME_BITS, PLACE_BITS, WIDTH_BITS, OWN_BITS = 31, 4, 1, 1
