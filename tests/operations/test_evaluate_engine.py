@@ -78,7 +78,7 @@ def test_the_page_shows_every_figure_and_what_was_not_measured(evaluation: Evalu
     page = evaluation_page(evaluation, "evaluation").text
     for each in evaluation.figures:
         assert each.title in page
-    assert f"default: {evaluation.threshold:.2f}" in page
+    assert f"default: {evaluation.threshold:g}" in page
     assert "{" not in page
 
 

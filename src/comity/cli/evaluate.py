@@ -88,7 +88,7 @@ def calibrate(
     _write_calibration(learnt.calibration)
     write_lines((
         ("labelled", learnt.calibration.labelled),
-        ("F1", f"{learnt.working.f1.value:.3f} at the working threshold {learnt.working.threshold:.2f}"),
+        ("F1", f"{learnt.working.f1.value:.3f} at the working threshold {learnt.working.threshold:g}"),
         ("best", f"threshold {learnt.best:.2f} on these pairs"),
         ("digest", learnt.calibration.digest()),
     ))  # fmt: skip
@@ -195,7 +195,7 @@ def _write_calibration(calibration: "Calibration") -> None:
 def _write_tuning(tuning: "Tuning") -> None:
     working = tuning.at(tuning.working)
     rows = [
-        (f"{load.threshold:.2f}", f"{load.alerts:,}", f"{load.hits:,}", "working threshold" if load == working else "")
+        (f"{load.threshold:g}", f"{load.alerts:,}", f"{load.hits:,}", "working threshold" if load == working else "")
         for load in tuning.loads
     ]
     write_table(("threshold", "alerts", "hits", ""), rows)

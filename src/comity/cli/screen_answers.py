@@ -68,7 +68,7 @@ def tell_outcome(found: "Screening", asked: "Outputs") -> None:
         for it in found.lists
     )
     hits = f"{_count(found.hits, 'hit')} on {_count(found.subjects_with_hits, 'subject')}" if found.hits else "no hit"
-    tell(f"{hits} at or above {found.measure.threshold:.2f}, against {lists}")
+    tell(f"{hits} at or above {found.measure.threshold:g}, against {lists}")
     for what, path in (("hits", asked.out), ("held and partial records", asked.held), ("report", asked.report)):
         if path is not None:
             tell(f"{what}: {path}")

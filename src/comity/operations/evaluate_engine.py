@@ -1,7 +1,7 @@
 """Measure the engine on real files: what it finds, what it alarms wrongly, and whether that is fair.
 
-Every labelled set is split in two by a hash of its cases; the scorecard is tuned on the development half alone,
-and the reported figure is that of the other half.
+Every labelled set is split in two by a hash of its cases: a development half, to tune on, and one to report. What
+became of that is said at the head of the page (web/templates/evaluation.head.md).
 """
 
 from collections.abc import Callable, Iterable, Iterator

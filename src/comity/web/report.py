@@ -134,7 +134,7 @@ def report_of(screening: Screening, *, hits_file: str | None, language: str = "e
         extent=_extent(screening, hits_file),
         long=len(screening.findings) > LONG,
         digests=(("Scorecard", screening.measure.scorecard), ("Engine", screening.measure.engine)),
-        threshold=f"{screening.measure.threshold:.2f}",
+        threshold=f"{screening.measure.threshold:g}",
         finished=_instant(screening.finished),
     )
 
@@ -202,7 +202,7 @@ def _measure(screening: Screening) -> tuple[tuple[str, str], ...]:
     measure = screening.measure
     kinds = ", ".join(measure.kinds) if measure.kinds else "all"
     return (
-        ("Threshold", f"{measure.threshold:.2f}"),
+        ("Threshold", f"{measure.threshold:g}"),
         ("Kinds", kinds),
         ("Scorecard", measure.scorecard[:SHORT_HASH]),
         ("Engine", measure.engine),

@@ -31,7 +31,7 @@ def tuning_page(tuning: Tuning, file: str, lists: Sequence[str]) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style></head><body>'
             "<h1>Alerts by threshold: {file}</h1>"
             "<p>{screened:,} customers screened against {lists}; {held:,} records held. At the working threshold "
-            "{threshold:.2f}, {alerts:,} customers have a hit.</p>{plot}<h2>Thresholds</h2>{loads}"
+            "{threshold:g}, {alerts:,} customers have a hit.</p>{plot}<h2>Thresholds</h2>{loads}"
             "<h2>Just above the working threshold</h2>{above}<h2>Just below it</h2>{below}"
             '<p class="note">A lower threshold finds more spellings and alarms more strangers; what it finds below is '
             "the measure of whether the alerts are worth their work.</p></body></html>"
