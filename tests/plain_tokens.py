@@ -243,11 +243,11 @@ def tokens(text: str) -> list[PlainToken]:
                 for letter in raw
             ]  # fmt: skip
             continue
-        if syllabic and (parts := cut(spelling)):
+        if syllabic and (cuts := cut(spelling)):
             found += [
                 PlainToken(tidy(latin_phones(part)), part, tuple(part), part=False, initial=False, abjad=False,
-                           syllable=True, cut=place + 1 < len(parts))
-                for place, part in enumerate(parts)
+                           syllable=True, cut=place + 1 < len(cuts))
+                for place, part in enumerate(cuts)
             ]  # fmt: skip
             continue
         kinds = {letter.kind for letter in raw}

@@ -19,7 +19,7 @@ from comity.names.similarity import one_apart
 from comity.names.tokens import tokenise_texts
 from invented_names import a_name, a_word, names
 from plain_scorer import distance, name_score
-from plain_scorer import one_apart as plainly_one_apart
+from plain_sounds import one_apart as plainly_one_apart
 from plain_units import singles
 from small_list import list_of_names
 

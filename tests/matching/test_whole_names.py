@@ -99,10 +99,10 @@ def test_another_name_of_the_same_body_still_leads_to_the_hit() -> None:
 
 
 def test_a_pair_of_names_scores_as_a_hit_on_a_list_would() -> None:
-    pairs = [("Nordland Werft AG", "Nordland Werft GmbH"), ("Pelagin Fund", "Pelagin Fund II")]
-    scores = score_name_pairs(*zip(*pairs, strict=True), kinds=[BODY] * 2)
-    assert scores.tolist() == pytest.approx([earned(one, other, BODY) for one, other in pairs])
-    assert (scores < score_name_pairs(*zip(*pairs, strict=True), kinds=[PERSON] * 2)).all()
+    left, right = ["Nordland Werft AG", "Pelagin Fund"], ["Nordland Werft GmbH", "Pelagin Fund II"]
+    scores = score_name_pairs(left, right, kinds=[BODY] * 2)
+    assert scores.tolist() == pytest.approx([earned(*pair, BODY) for pair in zip(left, right, strict=True)])
+    assert (scores < score_name_pairs(left, right, kinds=[PERSON] * 2)).all()
 
 
 def test_the_reasons_of_a_cleared_pair_add_up_to_its_score() -> None:

@@ -33,6 +33,6 @@ def test_only_what_python_calls_becomes_machine_code() -> None:
     (whole,) = _sum_of_cubes.overloads.values()
     assert whole.library.get_pointer_to_function(whole.fndesc.llvm_func_name)
     for part in (_square, _cube):
-        (compiled,) = part.overloads.values()
+        (compiled,) = part.overloads.values()  # type: ignore[attr-defined]
         assert not compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name)
         assert not compiled.library._codegen._engine.is_symbol_defined(compiled.fndesc.llvm_func_name)
