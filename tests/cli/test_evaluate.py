@@ -143,6 +143,16 @@ def test_tuning_counts_alerts_that_only_fall_as_the_threshold_rises(home: Path, 
     assert not re.search(r"(?:src|href)=", html), "the page needs nothing but itself"
 
 
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("lowest", ["0.5", "0.8"])
+def test_the_working_threshold_is_among_those_tried_whatever_the_lowest(root: Path, lowest: str) -> None:
+    ended = comity("evaluate", "tune", root / "examples" / "customers.csv", "--format", "json", "--lowest", lowest)
+    told = json.loads(ended.stdout)
+    (load,) = [load for load in told["loads"] if load["threshold"] == told["working"]]
+    screened = comity("screen", root / "examples" / "customers.csv", "--format", "jsonl")
+    assert load["hits"] == screened.stdout.count('"earned"') > 0
+
+
 def test_a_name_cannot_write_into_the_page(home: Path) -> None:
     customers, page = home / "customers.csv", home / "tune.html"
     customers.write_text('id,name\n1,"Tariq Zuhair Fahim <script>Al Marzubani</script>"\n', "utf-8")

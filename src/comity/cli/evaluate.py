@@ -106,7 +106,7 @@ def tune(  # noqa: PLR0913 - a command has as many parameters as options
     lists: Annotated[
         list[str] | None, typer.Option("--list", metavar="LIST", help="Which lists; all held without.")
     ] = None,
-    lowest: Annotated[float, typer.Option(min=0.3, max=0.99, help="The lowest threshold to try.")] = 0.6,
+    lowest: Annotated[float, typer.Option(min=0.3, max=0.99, help="The lowest threshold to try.")] = 0.5,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the page here (HTML).")] = None,
     threads: ThreadsOption = 2,
     chosen: FormatOption = Format.TABLE,

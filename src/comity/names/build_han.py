@@ -15,7 +15,7 @@ from pypinyin import Style, pinyin
 from ToJyutping import get_jyutping_candidates
 
 from comity.names import letters
-from comity.names.build_letters import table
+from comity.names.build_letters import in_a_charset, table
 from comity.names.ideographs import READINGS, Reading, readings
 from comity.names.syllables import FIRST_HANGUL
 
@@ -40,7 +40,7 @@ def build(korean: dict[str, str]) -> str:
     base_of = letters.load().base
     for point in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)):
         char = chr(point)
-        if mandarin(char) and in_use(char):
+        if mandarin(char) and in_a_charset(char, IN_USE):
             base = chr(base_of[point])
             reading = Reading(mandarin(char), korean.get(char) or korean.get(base, ""), cantonese(char))
             known.setdefault(base, []).append(reading)
@@ -56,17 +56,6 @@ def build(korean: dict[str, str]) -> str:
 def _all(column: tuple[str, ...]) -> str:
     """All readings of several forms, comma between."""
     return ",".join(sorted({each for readings in column for each in readings.split(",") if each}))
-
-
-def in_use(char: str) -> bool:
-    """Does one of the national character sets have it?"""
-    for charset in IN_USE:
-        try:
-            char.encode(charset)
-        except UnicodeEncodeError:
-            continue
-        return True
-    return False
 
 
 def mandarin(char: str) -> str:

@@ -7,7 +7,7 @@ the ASCII spelling of anyascii and are read as Latin.
 import itertools
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +24,7 @@ JOINERS = "'`´‘’‛′‵＇ʹʺʻʼʽʾʿˈˊˋ՚׳״ߴߵꞋꞌ"
 UNSOUNDED = "ـฯๆໆ々〻ーｰゝゞヽヾ"  # letters by Unicode's category, but signs to a name
 DOTTED_CIRCLE = "◌"  # carries a combining mark in the tables
 FORMS_OF_ONE = ("TSCharacters", "JPVariants")  # OpenCC: traditional and simplified; traditional and Japanese
+CHINESE = ("gb2312", "big5")  # 芸 is a character of Chinese as well, and not 艺
 PINYIN_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 
 
@@ -196,7 +197,7 @@ def _forms_of_one_character(letters: dict[str, Letter]) -> dict[str, str]:
     """The simplified form of traditional and Japanese characters, where both are read alike (not 乾, for 干)."""
     found: dict[str, str] = {}
     simplified, japanese = (list(_opencc(name)) for name in FORMS_OF_ONE)
-    japanese = [(form, traditional) for traditional, form in japanese if _only_japanese(form)]
+    japanese = [(form, traditional) for traditional, form in japanese if not in_a_charset(form, CHINESE)]
     for traditional, form in (*simplified, *japanese):
         form = found.get(form, form)
         if traditional != form and traditional in letters and letters[traditional] == letters.get(form):
@@ -211,15 +212,15 @@ def _opencc(name: str) -> Iterator[tuple[str, str]]:
         yield char, forms.split(" ")[0]
 
 
-def _only_japanese(char: str) -> bool:
-    """Is it no character of Chinese as well (芸 is one, and not 艺)?"""
-    for charset in ("gb2312", "big5"):
+def in_a_charset(char: str, charsets: Iterable[str]) -> bool:
+    """Does one of the national character sets have a character?"""
+    for charset in charsets:
         try:
             char.encode(charset)
         except UnicodeEncodeError:
             continue
-        return False
-    return True
+        return True
+    return False
 
 
 def pinyin_phones(syllable: str) -> str:
