@@ -140,6 +140,7 @@ def test_tuning_counts_alerts_that_only_fall_as_the_threshold_rises(home: Path, 
     assert all(hit["earned"] < told["working"] for hit in told["below"])
     html = page.read_text("utf-8")
     assert "<svg" in html
+    assert f'<tr class="working"><td>{told["working"]:g}</td>' in html
     assert not re.search(r"(?:src|href)=", html), "the page needs nothing but itself"
 
 

@@ -16,7 +16,6 @@ from comity.names.designators import is_business, legal_form, number_in, place_i
 SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
 NO_BODIES = frozenset({Kind.PERSON, Kind.VESSEL, Kind.AIRCRAFT})
 WIDEST_PLACE = 3  # words: Bosnia and Herzegovina
-BITS = 32
 
 
 def compare_wholes(

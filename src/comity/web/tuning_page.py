@@ -56,7 +56,7 @@ def _loads(tuning: Tuning) -> Iterator[Markup]:
     working = tuning.at(tuning.working)
     for load in tuning.loads:
         marked = Markup(' class="working"') if load == working else Markup()
-        yield Markup('<tr{}><td>{:.2f}</td><td class="n">{:,}</td><td class="n">{:,}</td></tr>').format(
+        yield Markup('<tr{}><td>{:g}</td><td class="n">{:,}</td><td class="n">{:,}</td></tr>').format(
             marked, load.threshold, load.alerts, load.hits
         )
     yield Markup("</table>")
