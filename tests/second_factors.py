@@ -16,10 +16,10 @@ KEY = "3132333435363738393031323334353637383930"
 PASSWORD = "correct horse battery staple"  # noqa: S105 of invented officers
 
 
-def code(key: str = KEY, *, steps: int = 0) -> str:
-    """What the authenticator shows now, or some half minutes later."""
+def code(key: str = KEY, *, steps: int = 0, at: float | None = None) -> str:
+    """What the authenticator shows now (or `at` a time), or some half minutes later."""
     shown = TOTP(bytes.fromhex(key))
-    shown.time = time.time() + 30 * steps
+    shown.time = (time.time() if at is None else at) + 30 * steps
     return f"{shown.token():06d}"
 
 
