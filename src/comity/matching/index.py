@@ -13,7 +13,7 @@ from comity.names import syllables
 from comity.names.compounds import join_parts, tidy
 from comity.names.hashes import hash_row
 from comity.names.kernel import close, inner, kernel
-from comity.names.keys import MAX_KEYS, bones_room, token_keys
+from comity.names.keys import GROUP_OF, MAX_KEYS, bones_room, token_keys
 from comity.names.roles import Role
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import (
@@ -36,6 +36,8 @@ from comity.names.tokens import (
 NAME, LEGAL = int(Role.NAME), int(Role.LEGAL)
 ONE_COMMON_WORD, FEWEST_OWN_BITS = 9.0, 3.0  # bits: at most what one common word says; what the others say then
 MOST_JOINED = 12  # tokens of a name whose neighbours are read as one word
+GROUPS = 32  # of consonants and digits, more than there are
+FULL_OF_GROUPS = np.uint64(2**64 // GROUPS)  # no room for another
 SCRIPTS = FLAG_ABJAD | FLAG_LATIN | FLAG_HAN | FLAG_HANGUL
 
 
@@ -241,9 +243,27 @@ def cards(table: TokenTable) -> NDArray[np.uint64]:
 
 
 def _distinct(tokens: Tokens) -> tuple[TokenTable, NDArray[np.int64]]:
-    ids = token_identities(tokens)
-    _, chosen, token = np.unique(ids, return_index=True, return_inverse=True)
-    return token_table(tokens, chosen), token.astype(np.int64)
+    chosen, token = _by_sound(token_identities(tokens), tokens.phones, tokens.n_phones)
+    return token_table(tokens, chosen), token
+
+
+def _by_sound(
+    ids: NDArray[np.uint64], phones: NDArray[np.uint8], n_phones: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each of the distinct ids stands first, those of like consonants together; and the place of every id there.
+
+    A token is compared with, and linked to, listed ones that sound alike: lying together they are read at once.
+    """
+    _, chosen, place = np.unique(ids, return_index=True, return_inverse=True)
+    consonants, heard = np.zeros(len(chosen), np.uint64), n_phones[chosen]
+    for position in range(phones.shape[1]):
+        group = GROUP_OF[np.where(heard > position, phones[chosen, position], 0)]
+        more = (group > 0) & (consonants < FULL_OF_GROUPS)
+        consonants = np.where(more, consonants * np.uint64(GROUPS) + group, consonants)
+    order = np.argsort(consonants, kind="stable")
+    new = np.empty(len(order), np.int64)
+    new[order] = np.arange(len(order))
+    return chosen[order], new[place]
 
 
 def _with_joined(
@@ -255,7 +275,7 @@ def _with_joined(
     begins = np.flatnonzero(count)
     # Words of one sound from two scripts are two: they are compared with others by other costs.
     same = identities(sound[begins], sound[begins], flags[begins], letters[begins], n_letters[begins])
-    _, chosen, inverse = np.unique(same, return_index=True, return_inverse=True)
+    chosen, place = _by_sound(same, phones[begins], count[begins])
     rows = begins[chosen]
     extra = len(rows)
     return (
@@ -270,7 +290,7 @@ def _with_joined(
             weight=np.concatenate([table.weight, np.zeros(extra, np.float32)]),
         ),
         begins,
-        inverse.astype(np.int64) + len(table.native),
+        place + len(table.native),
     )
 
 
