@@ -45,7 +45,7 @@ class PlainToken:
     @property
     def patronymic(self) -> bool:
         """Ends as a Russian patronymic does."""
-        word = not (self.part or self.abjad or self.syllable) and len(self.phones) >= 6
+        word = not (self.abjad or self.syllable) and len(self.phones) >= 6
         return word and re.search("([oe]viC|[oe]vna|iCna)$", self.phones) is not None
 
 

@@ -118,6 +118,7 @@ def test_a_kunya_beside_the_name_does_not_hide_it() -> None:
         ("Петров Алексей", "Petrov Aleksei Andreyevich"),
         ("Алексей Петров", "Петров Алексей Андреевич"),
         ("Anna Petrova", "Анна Сергеевна Петрова"),
+        ("Islam Karimov", "Islom Abdug'aniyevich Karimov"),
     ],
 )
 def test_an_absent_patronymic_counts_little_beside_common_names(one: str, other: str) -> None:
@@ -161,3 +162,23 @@ def test_a_typing_error_does_not_hide_a_name(name: str) -> None:
 )
 def test_a_body_is_found_whatever_its_legal_form_is_called(name: str, listed: str) -> None:
     assert alerts(name, entity(listed, kind=Kind.ORGANISATION))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("خوسيه غارسيا", "José García"),
+        ("Хуан Карлос Хименес", "Juan Carlos Jiménez"),
+        ("Pelagin Mining Dev. Trading Corp.", "Pelagin Mining Development Trading Corporation"),
+        ("Pelagin Intl Mfg Co", "Pelagin International Manufacturing Company"),
+    ],
+)
+def test_spanish_given_names_by_their_sound_and_words_of_bodies_cut_short_are_found(one: str, other: str) -> None:
+    assert alerts(one, other)
+    assert alerts(other, one)
+
+
+def test_other_spanish_given_names_are_other_people() -> None:
+    assert not alerts("Jose Garcia Lopez", "Jorge Garcia Lopez")
+    assert not alerts("Julian Garcia", "Julio Garcia")
+    assert not alerts("FELICIANO SEMBORIO DELOS SANTOS", "FELICIANO SEMBORIO DELOS REYES")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.names.designators import legal_form, number_in, place_in
+from comity.names.designators import legal_form, number_in, place_in, quarter_of_the_sky, states_in
 
 
 @pytest.mark.parametrize(("word", "form"), [
@@ -31,3 +31,18 @@ def test_other_words_are_no_numbers(word: str) -> None:
 def test_a_country_is_known_by_its_name_and_not_by_an_adjective_or_a_code() -> None:
     assert [place_in(words) for words in ("Mexico", "México", "Saudi Arabia", "Россия")] == ["MX", "MX", "SA", "RU"]
     assert [place_in(words) for words in ("Iranian", "MX", "IN", "Bank", "", "North")] == [None] * 6
+
+
+@pytest.mark.parametrize(("name", "codes"), [
+    ("Ministry of Defence of Iraq", ["IQ"]), ("Bank of the Republic of Korea", ["KR"]),
+    ("Government of the Democratic People's Republic of Korea", ["KP"]), ("Iranian Nigerian Trading", ["IR", "NG"]),
+    ("Korea Mining", []), ("Bank of the Congo", []), ("IR and IN", []), ("", []),
+])  # fmt: skip
+def test_countries_are_read_from_the_words_of_a_name_the_longest_first(name: str, codes: list[str]) -> None:
+    assert list(states_in(name.split())) == codes
+
+
+def test_quarters_of_the_sky_are_known_as_nouns_and_adjectives() -> None:
+    assert [quarter_of_the_sky(word) for word in ("Eastern", "ost", "Южный", "North", "Bank", "")] == [
+        "east", "east", "south", "north", None, None,
+    ]  # fmt: skip

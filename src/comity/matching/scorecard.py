@@ -44,6 +44,8 @@ class ClearingWeights:
     other_form: float = 0.68  # bodies: of shares, and limited, by their names
     other_number: float = 0.68  # bodies: a number in one name alone
     other_place: float = 0.88  # bodies: a country in one name alone
+    other_state: float = 0.68  # bodies: other countries in the two names
+    other_quarter: float = 0.68  # bodies: other quarters of the sky
     other_business: float = 0.88  # bodies: a line of business in one name alone
 
 

@@ -11,7 +11,7 @@ from comity.matching.name_evidence import Alignment, Written, fold
 from comity.matching.scorecard import ClearingWeights
 from comity.model.entity import Kind
 from comity.model.hit import Bearing
-from comity.names.designators import is_business, legal_form, number_in, place_in
+from comity.names.designators import is_business, legal_form, number_in, place_in, quarter_of_the_sky, states_in
 
 SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
 NO_BODIES = frozenset({Kind.PERSON, Kind.VESSEL, Kind.AIRCRAFT})
@@ -29,7 +29,9 @@ def compare_wholes(
     found = [*_legal_forms(left, right, weights)]
     if Kind.ORGANISATION in held:
         found += _numbers((ours, left), (theirs, right), weights)
-        found += [*_places(left, right, weights), *_businesses(left, right, weights)]
+        states = states_in(_words(ours)), states_in(_words(theirs))
+        found += _states(*states, weights) or _places(left, right, states, weights)
+        found += [*_quarters(_words(ours), _words(theirs), weights), *_businesses(left, right, weights)]
     return tuple(found)
 
 
@@ -73,8 +75,28 @@ def _numbers(
                           factor=weights.other_number)  # fmt: skip
 
 
-def _places(left: list[str], right: list[str], weights: ClearingWeights) -> Iterator[Verdict]:
-    mine, listed = _place(left), _place(right)
+def _states(ours: dict[str, str], theirs: dict[str, str], weights: ClearingWeights) -> list[Verdict]:
+    """Countries in both names, none of them in both: Iraq and Iran are a letter apart, their ministries are not one."""
+    if not ours or not theirs or ours.keys() & theirs.keys():
+        return []
+    return [Verdict("place in the name", "other", Bearing.CONTRADICTS, " ".join(ours.values()),
+                    " ".join(theirs.values()), factor=weights.other_state)]  # fmt: skip
+
+
+def _quarters(mine: list[str], listed: list[str], weights: ClearingWeights) -> Iterator[Verdict]:
+    """Quarters of the sky in both names, none of them in both."""
+    ours = {quarter: word for word in mine if (quarter := quarter_of_the_sky(word))}
+    theirs = {quarter: word for word in listed if (quarter := quarter_of_the_sky(word))}
+    if ours and theirs and not ours.keys() & theirs.keys():
+        yield Verdict("quarter of the sky", "other", Bearing.CONTRADICTS, " ".join(ours.values()),
+                      " ".join(theirs.values()), factor=weights.other_quarter)  # fmt: skip
+
+
+def _places(
+    left: list[str], right: list[str], states: tuple[dict[str, str], dict[str, str]], weights: ClearingWeights
+) -> Iterator[Verdict]:
+    """A country left over in one name alone, which the other does not have in other words. `states`: of the names."""
+    mine, listed = _place(left, states[1]), _place(right, states[0])
     if bool(mine) != bool(listed):
         yield Verdict("place in the name", "only in the subject" if mine else "only in the listing",
                       Bearing.CONTRADICTS, mine, listed, factor=weights.other_place)  # fmt: skip
@@ -87,12 +109,13 @@ def _businesses(left: list[str], right: list[str], weights: ClearingWeights) -> 
                       mine, listed, factor=weights.other_business)  # fmt: skip
 
 
-def _place(words: list[str]) -> str | None:
-    """The first country that words left over name."""
+def _place(words: list[str], elsewhere: dict[str, str]) -> str | None:
+    """The first country that words left over name, but those `elsewhere`, by code."""
     for width in range(WIDEST_PLACE, 0, -1):
         for start in range(len(words) - width + 1):
             said = " ".join(words[start : start + width])
-            if place_in(said):
+            code = place_in(said)
+            if code and code not in elsewhere:
                 return said
     return None
 

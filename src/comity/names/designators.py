@@ -1,4 +1,4 @@
-"""What tells bodies of one name apart: a number in the name, the legal form, the country named in it.
+"""What tells bodies of one name apart: a number in the name, the legal form, the country or quarter named in it.
 
 Words are read as they are written, one at a time; a word that says none of this is None.
 """
@@ -12,8 +12,8 @@ from importlib.resources import files
 from comity.model.territory import country_code, country_name
 
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")  # I to XXXIX
-BUSINESS = "business"
 SHORTEST_PLACE = 4  # letters; shorter ones are codes, and words of other languages
+WIDEST_STATE = 6  # words: the Democratic People's Republic of Korea
 
 
 def number_in(word: str) -> str | None:
@@ -26,13 +26,17 @@ def number_in(word: str) -> str | None:
 
 def legal_form(word: str) -> str | None:
     """Which kind of body a word says that a body is: shares, limited, partnership."""
-    form = _words().get(_letters(word))
-    return None if form == BUSINESS else form
+    return _words()["forms"].get(_letters(word))
 
 
 def is_business(word: str) -> bool:
     """Does a word say in what business a body is, so that companies of one group are told apart by it?"""
-    return _words().get(_letters(word)) == BUSINESS
+    return _words()["kinds"].get(_letters(word)) == "business"
+
+
+def quarter_of_the_sky(word: str) -> str | None:
+    """Which of the four a word names, as a noun or an adjective."""
+    return _words()["quarters"].get(_letters(word))
 
 
 def place_in(words: str) -> str | None:
@@ -46,10 +50,33 @@ def place_in(words: str) -> str | None:
     return code if _letters(words) in {_letters(name) for name in names} else None
 
 
+def states_in(words: list[str]) -> dict[str, str]:
+    """The countries that the words of a name name, by noun or adjective: ISO 3166-1 alpha-2 codes, with the words.
+
+    The longest reading of the words counts: the Republic of Korea is one; Korea alone may be either, and is none.
+    """
+    found: dict[str, str] = {}
+    start = 0
+    while start < len(words):
+        widest = min(WIDEST_STATE, len(words) - start) if len(words[start]) >= SHORTEST_PLACE else 0
+        for width in range(widest, 0, -1):
+            said = " ".join(words[start : start + width])
+            code = country_code(said)
+            if code and _words()["kinds"].get(_letters(said)) != "shared":
+                found.setdefault(code, said)
+                start += width - 1
+                break
+        start += 1
+    return found
+
+
 @cache
-def _words() -> dict[str, str]:
-    groups = tomllib.loads(files("comity.names").joinpath("designators.toml").read_text("utf-8"))
-    return {_letters(word): form for form, words in groups.items() for word in words.split()}
+def _words() -> dict[str, dict[str, str]]:
+    sections = tomllib.loads(files("comity.names").joinpath("designators.toml").read_text("utf-8"))
+    return {
+        section: {_letters(word): group for group, words in groups.items() for word in words.split()}
+        for section, groups in sections.items()
+    }
 
 
 def _letters(text: str) -> str:

@@ -224,7 +224,7 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used
         if n_phones[used] == 0:
             continue
         sound[used] = hash_row(phones[used], n_phones[used], SOUND)
-        flags[used] = flag | (FLAG_PART if parts > 1 else _father(flag, phones[used], n_phones[used]))
+        flags[used] = flag | (FLAG_PART if parts > 1 else 0) | _father(flag, phones[used], n_phones[used])
         native[used] = whole if parts == 1 else sound[used]
         begin, end = np.int64(0), np.int64(n_base)
         if part > 0:
