@@ -123,9 +123,18 @@ def sounded_out(raw: list[Letter]) -> tuple[str, str]:
             latin += sounds
             spelling += base if base.isascii() else ""
             continue
+        if not has_latin and not {Kind.HAN, Kind.HANGUL} & {each.kind for each in raw} and letters:
+            spelling += own_letter(letter.base)
         phones += latin_phones(latin) + letter.sounds
         latin = ""
     return phones + latin_phones(latin), spelling[:LONGEST]
+
+
+def own_letter(base: str) -> str:
+    """A letter of a script other than Latin as one byte; hiragana and katakana are one."""
+    if "ぁ" <= base <= "ヶ":
+        return chr(0x80 + ord(base) - ord("ァ" if base >= "ァ" else "ぁ"))
+    return chr(0x80 + (ord(base) + ord(base) // 128 * 80) % 128)
 
 
 def behind_article(phones: str) -> tuple[int, str]:
@@ -254,7 +263,12 @@ def tokens(text: str) -> list[PlainToken]:
         abjad = Kind.ABJAD in kinds
         plain = not kinds & IDEOGRAPHS and kinds != {Kind.DIGIT}
         parts = parted(phones, abjad=abjad) if len(raw) > 3 and plain else [(0, phones)]
-        spelling = "" if abjad else spelling
+        latin = Kind.LATIN in kinds
+        if not latin and len(parts) > 1:
+            spelling = ""
+        spelling = "" if abjad and latin else spelling
+        if abjad and len(parts) == 1:
+            spelling = spelling[parts[0][0] :]
         begins = [0, *(letters_from(spelling, start) for start, _ in parts[1:]), len(spelling)]
         for place, (_, part) in enumerate(parts):
             heard = "ala" if part == "ALLAH" else tidy(part)

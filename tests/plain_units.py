@@ -58,7 +58,7 @@ def singles(text: str) -> list[Unit]:
     return [
         Unit(
             phones_of(table.phones[row, : table.n_phones[row]]),
-            bytes(table.spelling[row, : table.n_spelling[row]]).decode(),
+            bytes(table.spelling[row, : table.n_spelling[row]]).decode("latin-1"),
             int(table.native[row]),
             int(table.flags[row]),
             max(floor[row], float(table.weight[row])),

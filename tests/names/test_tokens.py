@@ -35,7 +35,7 @@ def heard(found: Tokens) -> list[str]:
 
 
 def spelled(found: Tokens) -> list[str]:
-    return [bytes(row[:n]).decode() for row, n in zip(found.spelling, found.n_spelling, strict=True)]
+    return [bytes(row[:n]).decode("latin-1") for row, n in zip(found.spelling, found.n_spelling, strict=True)]
 
 
 def agree(text: str) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from comity.matching.weights import ALIKE, ALIKE_JOINED
 from comity.names.kernel import inner, kernel
+from comity.names.own_letters import NOT_ASCII
 from comity.names.similarity import FIRST_LETTER, MAX_PHONES, TRANSPOSED
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
 
@@ -49,10 +50,12 @@ def is_joined(flags: int) -> bool:
 
 @inner
 def letter_bag(spelling, i, n):  # type: ignore[no-untyped-def]
-    """Which letters a word has: two bits for each of a-z (once, more often), one for each digit."""
+    """Which letters a word has: two bits for each of a-z (once, more often), one for each digit. The letters of another
+    alphabet share those bits, so that words differ in them by no more than they do."""
     bag = np.uint64(0)
     for k in range(n):
-        letter = np.int64(spelling[i, k]) - _LETTER_A
+        own = spelling[i, k] >= NOT_ASCII
+        letter = np.int64(spelling[i, k]) % _LETTERS if own else np.int64(spelling[i, k]) - _LETTER_A
         if 0 <= letter < _LETTERS:
             bit = np.uint64(1) << np.uint64(2 * letter)
             bag |= bit << np.uint64(1) if bag & bit else bit

@@ -22,6 +22,7 @@ from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import latin_phones, letter_of_phone
 from comity.names.lost_letters import LOST_LETTER, or_lost
 from comity.names.numbers import drop_row, tens_in, unit_in
+from comity.names.own_letters import own_letters
 from comity.names.patronymics import is_patronymic
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import hangul_letters, in_hangul, in_syllables, reading_letters, second_syllable
@@ -39,6 +40,7 @@ FLAG_BREATH = 16384  # in a script that writes h as kh: Hebrew, Cyrillic
 FLAG_HEARD = 8192  # a word in Latin letters that many bear (names.rarity)
 KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL
+NOT_SPELT = FLAG_LATIN | FLAG_HAN | FLAG_HANGUL | FLAG_NUMBER  # in letters of another alphabet
 SOUND, SPELLING = np.int64(1), np.int64(2)  # seeds of hashes
 BREATHED = (0x0400, 0x05FF)  # code points from Cyrillic to Hebrew; Armenian, between them, has a letter for h
 
@@ -51,9 +53,10 @@ for _digit, _letter in zip("0134579", "oieastg", strict=True):
 class Tokens:
     """The tokens of a run of names. `first` has n_names + 1 entries; all others one row per token.
 
-    phones: codes, n_tokens x MAX_PHONES; n_phones their count; spelling: base letters (Latin only, ASCII), of a part
-    those that it is written with; native: hash of the written form in its own script, of a part that of its phones;
-    sound: hash of the phones; start, stop: bytes of the raw token within the names' bytes.
+    phones: codes, n_tokens x MAX_PHONES; n_phones their count; spelling: base letters, of Latin ones ASCII, of another
+    alphabet as names.own_letters has them, of a part those that it is written with, if Latin; native: hash of the
+    written form in its own script, of a part that of its phones; sound: hash of the phones; start, stop: bytes of the
+    raw token within the names' bytes.
     """
 
     first: NDArray[np.int64]
@@ -120,7 +123,9 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
             n_phones += size
     if is_greek(points[0]):
         n_phones = read_together(phones, n_phones)
-    return n_phones, (0 if flags & FLAG_ABJAD else n_spelling), flags
+    if not flags & NOT_SPELT:
+        n_spelling = own_letters(points, n, base_of, spelling)
+    return n_phones, (0 if flags & FLAG_ABJAD and flags & FLAG_LATIN else n_spelling), flags
 
 
 CODE_ZERO = CODE["0"]
@@ -192,6 +197,22 @@ def _father(flag, phones, n):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _letters_of(part, parts, letters, flag, bounds, scratch):  # type: ignore[no-untyped-def]
+    """From where to where the base letters of one part of a raw token go. Parts in other alphabets have none, and an
+    abjad's article is no letter of the name."""
+    row, n = letters
+    begin, end = np.int64(0), np.int64(n)
+    if not flag & FLAG_LATIN:
+        begin = end if parts > 1 else min(end, np.int64(bounds[0, 0]) if flag & FLAG_ABJAD else begin)
+        return begin, end
+    if part > 0:
+        begin = letter_of_phone(row, n, bounds[part, 0], scratch)
+    if part < parts - 1:
+        end = letter_of_phone(row, n, bounds[part + 1, 0], scratch)
+    return begin, end
+
+
+@inner
 def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used):  # type: ignore[no-untyped-def]
     """Write the tokens of one raw token of `n` letters to row `used` and following; returns the next row.
 
@@ -226,11 +247,7 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used
         sound[used] = hash_row(phones[used], n_phones[used], SOUND)
         flags[used] = flag | (FLAG_PART if parts > 1 else 0) | _father(flag, phones[used], n_phones[used])
         native[used] = whole if parts == 1 else sound[used]
-        begin, end = np.int64(0), np.int64(n_base)
-        if part > 0:
-            begin = letter_of_phone(letters_row, n_base, bounds[part, 0], scratch[3])
-        if part < parts - 1:
-            end = letter_of_phone(letters_row, n_base, bounds[part + 1, 0], scratch[3])
+        begin, end = _letters_of(part, parts, (letters_row, n_base), flag, bounds, scratch[3])
         n_spelling[used] = end - begin
         for i in range(begin, end):
             spelling[used, i - begin] = letters_row[i]

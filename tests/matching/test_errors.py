@@ -1,0 +1,48 @@
+"""Typing errors: what they leave to be found at the working threshold, and what is another name."""
+
+import pytest
+
+from comity.matching.scorecard import DEFAULT_THRESHOLD
+from small_list import earned
+
+
+def alerts(one: str, listed: str) -> bool:
+    return earned(one, listed) >= DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "name"),
+    [
+        ("Гульбеддин Хекмтьяр", "Гульбеддин Хекматьяр"),
+        ("סמואל לורנה", "סמואל לורה"),
+        ("يوسف القضاري", "يوسف القادري"),
+        ("Γεώργιος Παπαδόκουλος", "Γεώργιος Παπαδόπουλος"),
+        ("გიორგი გელაშვიმი", "გიორგი გელაშვილი"),
+        ("Արմեն Սարգսան", "Արմեն Սարգսյան"),
+        ("अनन्या पल्वी", "अनन्या पाल्वी"),
+        ("নরেন্দ্র মুখোপধ্যায়", "নরেন্দ্র মুখোপাধ্যায়"),
+        ("รัตนแสรสรวง จินดา", "รัตนแสงสรวง จินดา"),
+        ("たかはし さくろこ", "たかはし さくらこ"),
+        ("タカハシ さくらこ", "たかはし さくらこ"),
+        ("ገብረመስቀል ተስፋዬ", "ገብረመስቀል ተስፋየ"),
+        ("கார்த்திகேயன் முருகசன்", "கார்த்திகேயன் முருகேசன்"),
+        ("ម៉ានិត សុខគុន្ធា", "ម៉ានិត សុគន្ធា"),
+    ],
+)
+def test_a_typing_error_in_any_alphabet_does_not_hide_a_name(misspelt: str, name: str) -> None:
+    assert alerts(misspelt, name)
+    assert alerts(name, misspelt)
+
+
+@pytest.mark.parametrize(
+    ("other", "name"),
+    [
+        ("たなか さくらこ", "なかむら さくらこ"),
+        ("王小明", "王小红"),
+        ("김정은", "김정일"),
+        ("Гульбеддин Махсудов", "Гульбеддин Хекматьяр"),
+        ("يوسف السالمي", "يوسف القادري"),
+    ],
+)
+def test_another_word_in_the_same_script_is_another_name(other: str, name: str) -> None:
+    assert not alerts(other, name)
