@@ -4,7 +4,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from comity.matching.bound import least_bits, most_both, most_with
+from comity.matching.align import earned_score
+from comity.matching.bound import least_bits, most_apart, most_both, most_with
 from comity.matching.scorecard import DEFAULT_SCORECARD
 
 NARROWLY = 0.01  # bits
@@ -51,3 +52,23 @@ def test_names_with_more_bits_than_the_most_do_not_earn_a_bar_by_what_matches() 
             assert below > bar
             narrow += 1
     assert narrow > 500
+
+
+@njit
+def beside_the_most(account, mine, theirs, both, weights):  # type: ignore[no-untyped-def]
+    """What an account earns, and the most that names of so many bits do with so many sure to be left over."""
+    return earned_score(account, weights), most_apart(account[0], both, mine, theirs, weights)
+
+
+def test_no_account_earns_more_than_the_bits_that_are_sure_to_be_left_over_let_it() -> None:
+    chance, weights = np.random.default_rng(7), DEFAULT_SCORECARD.names.array()
+    nearest = 1.0
+    for _ in range(5_000):
+        matched, mine, theirs = chance.uniform(0.1, 60.0), chance.uniform(0.0, 30.0), chance.uniform(0.0, 30.0)
+        more = chance.uniform(0.0, 9.0, 2) * chance.integers(0, 2, 2)  # what is left over that nothing was sure of
+        both = 2.0 * matched + mine + theirs + more.sum()
+        account = (matched, 0.0, mine + more[0], theirs + more[1], int(chance.integers(1, 4)))
+        earned, most = beside_the_most(account, mine, theirs, both, weights)
+        assert earned <= most + 1e-6
+        nearest = min(nearest, most - earned)
+    assert nearest < 1e-6  # it is no looser than it must be

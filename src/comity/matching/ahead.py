@@ -43,6 +43,6 @@ def _index_of_nothing() -> NameIndex:
         flags=np.zeros(0, np.uint16), role=bytes_.copy(), weight=bits, key_value=words.copy(), key_token=tokens,
         bucket=np.zeros((1 << 8) + 1, np.int64), name_first=places, unit_token=tokens.copy(), unit_mask=tokens.copy(),
         unit_weight=bits.copy(), name_weight=np.zeros(1, np.float32), name_entry=np.zeros(1, np.uint32),
-        card=np.zeros((0, CARD // 8), np.uint64), place=np.zeros((1, 4), np.uint32),
-        posting=np.zeros((0, 3), np.uint64),
+        card=np.zeros((0, CARD // 8), np.uint64), place=np.zeros((0, 4), np.uint32),
+        posting=np.zeros(0, np.uint32),
     )  # fmt: skip

@@ -67,6 +67,17 @@ def most_beside(bits, firm, soft, weights):  # type: ignore[no-untyped-def]
 
 
 @inner
+def most_apart(bits, both, mine, theirs, weights):  # type: ignore[no-untyped-def]
+    """The most that two names of `both` bits together can earn when at most `bits` match, and of either side so many,
+    `mine` and `theirs`, are sure to be left over."""
+    bits = min(bits, 0.5 * both)
+    if bits <= 0.0:
+        return 0.0
+    lost = max(least_loss(weights) * (both - 2.0 * bits), lost_bits(mine, theirs, np.int64(2), weights))
+    return bits / (bits + lost) * bits / (bits + min(weights[DOUBT], weights[DOUBT_ALONE]))
+
+
+@inner
 def most_with(bits, both, weights):  # type: ignore[no-untyped-def]
     """The most that two names of `both` bits together can earn when at most `bits` match.
 

@@ -25,7 +25,6 @@ def listed_columns(names: NameIndex) -> Columns:
         names.keyed(),
         link_costs(),
         names.led_to(),
-        names.name_weight,
     )
 
 
@@ -46,7 +45,7 @@ def search_span(
         for part, column in zip(parts, out, strict=True):
             part.append(column[:found].copy())
         if reached < 0 and -1 - reached == begin:
-            most = max(2 * most, len(columns[1][5]) + 1)
+            most = max(2 * most, len(columns[1][0][0]))
         begin = reached if reached >= 0 else -1 - reached
     return np.concatenate(parts[0]), np.concatenate(parts[1]), np.concatenate(parts[2])
 

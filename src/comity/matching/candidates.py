@@ -17,9 +17,14 @@ from comity.matching.index import (
     of_one_script,
 )
 from comity.matching.links import links_of
+from comity.matching.postings import TOKEN
+from comity.matching.room import CHAINS, ROUGHLY
 from comity.names.hashes import hash_row
 from comity.names.kernel import inner
 from comity.names.tokens import FLAG_INITIAL, SOUND
+
+FINE, MOST_FINE = 512.0, 65535.0  # parts of a bit; more than three words have together
+LAST_CHAIN, LAST_ROUGHLY = np.uint32(CHAINS - 1), np.uint32(ROUGHLY - 1)
 
 
 @inner
@@ -95,15 +100,19 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # typ
 def remember_links(n_links, links):  # type: ignore[no-untyped-def]
     """Make the links of one name findable by listed token."""
     for link in range(n_links):
-        links.before[link] = links.head[links.token[link]]
-        links.head[links.token[link]] = link + 1
+        token = links.token[link]
+        links.before[link] = links.head[token & LAST_CHAIN]
+        links.head[token & LAST_CHAIN] = link + 1
+        most = 1.0 + np.ceil(links.bits[link] * FINE)  # one that matches nothing covers its word
+        links.roughly[token & LAST_ROUGHLY] = max(links.roughly[token & LAST_ROUGHLY], np.uint16(min(most, MOST_FINE)))
 
 
 @inner
 def forget_links(n_links, links):  # type: ignore[no-untyped-def]
-    """Leave `links.head` as it was."""
+    """Leave `links` as it was."""
     for link in range(n_links):
-        links.head[links.token[link]] = 0
+        links.head[links.token[link] & LAST_CHAIN] = 0
+        links.roughly[links.token[link] & LAST_ROUGHLY] = 0
 
 
 @inner
@@ -112,9 +121,10 @@ def pairs_with(name, index, links, pairs):  # type: ignore[no-untyped-def]
     name_first, unit_token = index[0], index[1]
     n = 0
     for unit in range(name_first[name], name_first[name + 1]):
-        link = links.head[unit_token[unit]]
+        token = unit_token[unit]
+        link = links.head[token & LAST_CHAIN]
         while link > 0:
-            if n < pairs.left.shape[0]:
+            if links.token[link - 1] == token and n < pairs.left.shape[0]:
                 pairs.left[n], pairs.right[n] = links.unit[link - 1], unit - name_first[name]
                 pairs.distance[n] = links.distance[link - 1]
                 n += 1
@@ -123,15 +133,15 @@ def pairs_with(name, index, links, pairs):  # type: ignore[no-untyped-def]
 
 
 @inner
-def most_bits_with(name, index, links):  # type: ignore[no-untyped-def]
-    """Bits that the subject's name can match of one listed name at most."""
-    name_first, unit_token = index[0], index[1]
-    bits = 0.0
-    for unit in range(name_first[name], name_first[name + 1]):
-        link = links.head[unit_token[unit]]
-        most = 0.0
-        while link > 0:
+def links_to(token, mask, links, side):  # type: ignore[no-untyped-def]
+    """Of the links to a listed token, by its number in a posting, from units beside those that `mask` covers: the most
+    bits that one may match, and the positions that they cover."""
+    most, covered = 0.0, np.uint32(0)
+    link = links.head[token & LAST_CHAIN]
+    while link > 0:
+        unit = links.unit[link - 1]
+        if links.token[link - 1] & TOKEN == token and not side.mask[unit] & mask:
             most = max(most, float(links.bits[link - 1]))
-            link = links.before[link - 1]
-        bits += most
-    return bits
+            covered |= side.mask[unit]
+        link = links.before[link - 1]
+    return most, covered

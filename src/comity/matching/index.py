@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.matching.postings import Units, lay_out, token_classes
+from comity.matching.postings import Units, lay_out
 from comity.matching.sieve import CARD, fill_cards
 from comity.matching.table import TokenTable, cut, identities, token_identities, token_table
 from comity.names import syllables
@@ -75,7 +75,7 @@ class NameIndex:
     name_entry: NDArray[np.uint32]
     card: NDArray[np.uint64]
     place: NDArray[np.uint32]
-    posting: NDArray[np.uint64]
+    posting: NDArray[np.uint32]
 
     def __post_init__(self) -> None:
         close(getattr(self, name) for name in ARRAYS)  # so that kernels are compiled once, see kernel.read_only
@@ -90,9 +90,8 @@ class NameIndex:
         return (self.phones, self.n_phones, self.spelling, self.n_spelling, self.native, self.flags, self.card)
 
     def led_to(self) -> tuple[NDArray[np.generic], ...]:
-        """Place and posting as the search reads them: as numbers, as bits; the posting's classes, too."""
-        posting = self.posting
-        return (self.place, self.place.view(np.float32), posting.view(np.uint32), posting.view(np.float32), posting)
+        """Place and posting as the search reads them: as numbers, as bits."""
+        return (self.place, self.place.view(np.float32), self.posting, self.posting.view(np.float32))
 
     def keyed(self) -> tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.int64], int]:
         """The key columns that links.link_tokens reads."""
@@ -337,7 +336,7 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
     key_value, key_token, bucket = keyed_tokens(table)
     units = Units(name_first, unit_token[order].astype(np.uint32), unit_mask[order],
                   unit_weight[order].astype(np.float32))  # fmt: skip
-    place, posting = lay_out(units, token_classes(table), initial, totals)
+    place, posting = lay_out(units, table, initial, totals)
     return NameIndex(
         phones=table.phones, n_phones=table.n_phones, spelling=table.spelling, n_spelling=table.n_spelling,
         native=table.native, flags=table.flags, role=table.role, weight=table.weight,

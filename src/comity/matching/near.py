@@ -6,7 +6,15 @@ from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD
 from comity.names.alphabet import CODE
 from comity.names.kernel import inner
 from comity.names.similarity import one_apart
-from comity.names.tokens import FLAG_CUT, FLAG_HAN, FLAG_HANGUL, FLAG_HEARD, FLAG_SYLLABLE
+from comity.names.tokens import (
+    FLAG_CUT,
+    FLAG_HAN,
+    FLAG_HANGUL,
+    FLAG_HEARD,
+    FLAG_INITIAL,
+    FLAG_PATRONYMIC,
+    FLAG_SYLLABLE,
+)
 
 A_LETTER = 0.55  # distance; spellings of one word are nearer
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
@@ -139,6 +147,12 @@ def are_near(tables, i, j):  # type: ignore[no-untyped-def]
     if one_apart(phones_a[i], n_a[i], phones_b[j], n_b[j], least, SHORT):
         return True
     return one_apart(letters_a[i], m_a[i], letters_b[j], m_b[j], least, SHORT_WORD)
+
+
+@inner
+def is_firm(columns, i):  # type: ignore[no-untyped-def]
+    """Can nothing but a pair cover a token? It is no initial, no patronymic, and none that another may be near."""
+    return not (columns[2][i] & (FLAG_INITIAL | FLAG_PATRONYMIC) or may_be_near(columns, i))
 
 
 @inner

@@ -1,9 +1,11 @@
-"""Where listed tokens lead to: the names that hold them, laid out so that most are passed over without a look at them.
+"""Where listed tokens lead to: the names that hold them, each with its other words, so that most are passed over
+without a look at them.
 
-Of the names that hold a token like one of a subject's, few hold another like the rest of it. So beside each such name
-lie its bits and what its other words may be: a word is of two *classes* of CLASSES, by its first two consonants and
-by its last two. Words that may stand for each other need not be of one class; the search gathers the classes of all
-that a subject's token is linked to, so that no name is passed over which holds one of them.
+Of the names that hold a token like one of a subject's, few hold another like the rest of it. So a posting says which
+other words its name has, and how many bits of each are lost where nothing corresponds to it: enough to tell, from what
+lies together in memory, what the name can earn at most. A posting is a row of numbers of four bytes: the name; its
+bits, as they lie in memory; how many other units it has, and above that what they lose together; then each of these,
+its token and above that what it loses.
 """
 
 from typing import NamedTuple
@@ -11,17 +13,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.matching.near import is_firm, is_single
 from comity.matching.table import TokenTable
-from comity.names.kernel import kernel
-from comity.names.keys import GROUP_OF
+from comity.names.kernel import inner, kernel
 
-CLASSES = 64
-SPREAD = 11  # consonant groups; digits share their classes
-# Columns of a posting: four bytes each, the bits as they lie in memory; eight bytes each, one bit for each class.
-NAME, BITS = range(2)
-BEGINNINGS, ENDINGS = 1, 2
+# Parts of a posting, and of what it says of one word.
+NAME, BITS, ABOUT, HEAD = range(4)
+UNITS, UNITS_BITS = np.uint32(0xFF), np.uint32(8)
+TOKEN, TOKEN_BITS = np.uint32(0xFFFFFF), np.uint32(24)  # of more tokens some share a number, which loses no name
+# What a word loses, in parts of a bit, cut; JOINED: it is neighbours read as one, which are words of their own.
+PARTS, MOST_LOST, JOINED = 8.0, 254, np.uint32(255)
 # Columns of the place of a token's postings, four bytes each.
-FIRST, PLAIN, MOST, CLASS = range(4)
+FIRST, PLAIN, END, MOST = range(4)
 
 
 class Units(NamedTuple):
@@ -33,55 +36,79 @@ class Units(NamedTuple):
     weight: NDArray[np.float32]
 
 
-def token_classes(table: TokenTable) -> NDArray[np.uint32]:
-    """The class of each token by its beginning, and above it, in the second byte, that by its ending."""
-    heard = np.arange(table.phones.shape[1]) < table.n_phones[:, None]
-    groups = GROUP_OF[np.where(heard, table.phones, 0)]
-    return _by_two(groups) | _by_two(groups[:, ::-1]) << np.uint32(8)
+@inner
+def _lost(unit, begin, end, units, columns):  # type: ignore[no-untyped-def]
+    """What a name loses at least where nothing corresponds to one of its units, which are those from `begin` to `end`.
 
-
-def _by_two(groups: NDArray[np.uint8]) -> NDArray[np.uint32]:
-    rest, rows = groups.copy(), np.arange(len(groups))
-    found = np.zeros(len(groups), np.uint32)
-    for _ in range(2):
-        at = np.argmax(rest > 0, axis=1)
-        found = found * np.uint32(SPREAD) + rest[rows, at]
-        rest[rows, at] = 0
-    return found % np.uint32(CLASSES)
+    One that something else than a pair may cover (near.is_firm) loses nothing here; nor does a word that stands in the
+    name twice (align).
+    """
+    _, token, mask, weight = units
+    if not is_single(mask[unit]):
+        return JOINED
+    if not is_firm(columns, token[unit]):
+        return np.uint32(0)
+    for other in range(begin, end):
+        if other != unit and token[other] == token[unit]:
+            return np.uint32(0)
+    return np.uint32(min(weight[unit] * PARTS, MOST_LOST))
 
 
 @kernel
-def _classes_beside(first, token, mask, classes, out):  # type: ignore[no-untyped-def]
-    """Write the classes of the words beside each unit, those that it does not cover, to `out`."""
-    one = np.uint64(1)
+def _count_beside(first, mask, out):  # type: ignore[no-untyped-def]
+    """How many units each has beside it, of those of its name: those that cover nothing that it does."""
     for name in range(first.shape[0] - 1):
         for unit in range(first[name], first[name + 1]):
-            beginnings = endings = np.uint64(0)
+            out[unit] = 0
             for other in range(first[name], first[name + 1]):
-                if not mask[other] & mask[unit]:
-                    beginnings |= one << np.uint64(classes[token[other]] & np.uint32(0xFF))
-                    endings |= one << np.uint64(classes[token[other]] >> np.uint32(8))
-            out[unit, BEGINNINGS], out[unit, ENDINGS] = beginnings, endings
+                out[unit] += not mask[other] & mask[unit]
+
+
+@kernel
+def _write_beside(units, columns, at, out):  # type: ignore[no-untyped-def]
+    """Write what a posting says of the units beside each, and of them all together, to `out` from `at` on."""
+    first, token, mask, _ = units
+    for name in range(first.shape[0] - 1):
+        begin, end = first[name], first[name + 1]
+        for other in range(begin, end):
+            lost = _lost(other, begin, end, units, columns)
+            said = (token[other] & TOKEN) | lost << TOKEN_BITS
+            for unit in range(begin, end):
+                if mask[other] & mask[unit]:
+                    continue
+                about = at[unit] + ABOUT
+                out[about] += np.uint32(1) + (np.uint32(0) if lost == JOINED else lost << UNITS_BITS)
+                out[about + np.int64(out[about] & UNITS)] = said
 
 
 def lay_out(
-    units: Units, classes: NDArray[np.uint32], initial: NDArray[np.bool_], name_weight: NDArray[np.float32]
-) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
-    """(where the postings of each token are, a row more than tokens; the postings, by token).
+    units: Units, table: TokenTable, initial: NDArray[np.bool_], name_weight: NDArray[np.float32]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """(where the postings of each token are; the postings, by token).
 
     Of a token's names those that have an initial come first.
     """
-    names, tokens = len(initial), len(classes)
+    names, tokens = len(initial), len(table.native)
     name = np.repeat(np.arange(names, dtype=np.uint32), np.diff(units.first))
+    size = np.empty(len(name), np.int64)
+    _count_beside(units.first, units.mask, size)
+    size += HEAD
     order = np.lexsort((~initial[name], units.token))
-    postings = np.empty((len(name), 3), np.uint64)
-    _classes_beside(units.first, units.token, units.mask, classes, postings)
-    halves = postings.view(np.uint32)
-    halves[:, NAME], halves[:, BITS] = name, name_weight.view(np.uint32)[name]
-    postings = postings[order]
-    places, most = np.zeros((tokens + 1, 4), np.uint32), np.zeros(tokens, np.float32)
-    np.cumsum(np.bincount(units.token, minlength=tokens), out=places[1:, FIRST])
-    places[:-1, PLAIN] = places[:-1, FIRST] + np.bincount(units.token[initial[name]], minlength=tokens)
+    at = np.empty(len(name), np.int64)
+    at[order] = np.cumsum(size[order]) - size[order]
+    postings = np.zeros(int(size.sum()), np.uint32)
+    postings[at + NAME], postings[at + BITS] = name, name_weight.view(np.uint32)[name]
+    _write_beside(units, _columns(table), at, postings)
+    place, most = np.zeros((tokens, 4), np.uint32), np.zeros(tokens, np.float32)
+    place[:, END] = np.cumsum(np.bincount(units.token, size, tokens).astype(np.int64))
+    place[1:, FIRST] = place[:-1, END]
+    with_initial = initial[name]
+    place[:, PLAIN] = place[:, FIRST] + np.bincount(units.token[with_initial], size[with_initial], tokens)
     np.maximum.at(most, units.token, units.weight)
-    places[:-1, MOST], places[:-1, CLASS] = most.view(np.uint32), classes
-    return places, postings
+    place[:, MOST] = most.view(np.uint32)
+    return place, postings
+
+
+def _columns(table: TokenTable) -> tuple[NDArray[np.generic], ...]:
+    phones, n_phones, letters, n_letters, _, flags = table.compared()
+    return phones, n_phones, flags, letters, n_letters

@@ -16,6 +16,7 @@ from comity.names.similarity import MAX_PHONES
 MAX_UNITS = 3 * MAX_TOKENS
 MAX_NAME_LINKS = 8192
 MAX_LINKS = 4096  # of one token; a list of a million names has some hundred for the shortest ones
+CHAINS, ROUGHLY = 1 << 16, 1 << 14  # by the lower part of a listed token's number
 CANDIDATES = 1024  # tried together
 
 # A table of one row: the columns that links.token_distance reads.
@@ -36,8 +37,9 @@ class Side(NamedTuple):
 class Links(NamedTuple):
     """Links of a name: unit, listed token, distance, the bits that it may match at most.
 
-    Those that lead to one listed token form a chain: `head` holds, for each listed token, the number of the
-    last link that leads to it, plus one; 0 for none; `before` the same for the link before. `head` is all 0
+    Those that lead to listed tokens of one number but for its higher part form a chain: `head` holds, for each such
+    number, that of the last link that leads there, plus one; 0 for none; `before` the same for the link before.
+    `roughly` says of each lower part of a number what its links may match at most, in parts of a bit. Both are all 0
     between two names.
     """
 
@@ -47,17 +49,15 @@ class Links(NamedTuple):
     bits: NDArray[np.float32]
     before: NDArray[np.int32]
     head: NDArray[np.int32]
+    roughly: NDArray[np.uint16]
 
 
 class Units(NamedTuple):
-    """What each unit can match at most, how many postings it has, of which classes its links are (matching.postings);
-    whether nothing but a pair can cover it; whether it is followed among listed names without an initial, and with
-    one; scratch."""
+    """What each unit can match at most, how long its postings are; whether nothing but a pair can cover it; whether it
+    is followed among listed names without an initial, and with one; scratch."""
 
     most: NDArray[np.float64]
     postings: NDArray[np.int64]
-    beginnings: NDArray[np.uint64]
-    endings: NDArray[np.uint64]
     firm: NDArray[np.bool_]
     spared_plain: NDArray[np.bool_]
     spared_initial: NDArray[np.bool_]
@@ -65,11 +65,10 @@ class Units(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Whether each listed name was reached (none was, between two names), which were, and the bits of each of these."""
+    """Whether each listed name was reached (none was, between two names), and which were."""
 
     name: NDArray[np.bool_]
     reached: NDArray[np.uint32]
-    bits: NDArray[np.float32]
 
 
 class Pairs(NamedTuple):
@@ -143,14 +142,14 @@ def room_for(n_tokens: int, n_names: int) -> Room:
         return Side(_zeros(MAX_UNITS, "u4"), _zeros(MAX_UNITS, "f4"), _zeros(MAX_UNITS, "i8"), _zeros(MAX_UNITS, "?"))
 
     unit, token, distance, bits, before = (_zeros(MAX_NAME_LINKS, kind) for kind in ("i4", "u4", "f4", "f4", "i4"))
-    links = Links(unit, token, distance, bits, before, head=_zeros(n_tokens, "i4"))
-    seen = Seen(_zeros(n_names, "?"), _zeros(n_names, "u4"), _zeros(n_names, "f4"))
+    links = Links(unit, token, distance, bits, before, _zeros(CHAINS, "i4"), _zeros(ROUGHLY, "u2"))
+    seen = Seen(_zeros(n_names, "?"), _zeros(n_names, "u4"))
     pairs = Pairs(*(_zeros(MAX_PAIRS, kind) for kind in ("i4", "i4", "f4", "i4", "f8")))
     word = (
         _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"), _zeros((1, MAX_PHONES), "u1"), _zeros(1, "u1"),
         _zeros(1, "u8"), _zeros(1, "u2"),
     )  # fmt: skip
-    units = Units(*(_zeros(MAX_UNITS, kind) for kind in ("f8", "i8", "u8", "u8", "?", "?", "?", "?")))
+    units = Units(*(_zeros(MAX_UNITS, kind) for kind in ("f8", "i8", "?", "?", "?", "?")))
     return Room(
         side(), side(), units, links, seen, pairs, word, _to_read(word),
         _zeros(2 * MAX_PHONES, "u1"), linking_for(n_tokens),

@@ -3,19 +3,36 @@
 import numpy as np
 
 from comity.matching.align import align, earned_score, matched_bits
-from comity.matching.bound import SLACK, most_beside, most_both, most_of_pairs, most_with
+from comity.matching.bound import SLACK, most_apart, most_beside, most_both, most_of_pairs, most_with
 from comity.matching.candidates import (
+    FINE,
+    LAST_ROUGHLY,
     forget_links,
     gather_links,
-    most_bits_with,
+    links_to,
     pairs_with,
     query_units,
     remember_links,
 )
-from comity.matching.near import may_be_near
-from comity.matching.postings import BEGINNINGS, BITS, CLASS, ENDINGS, FIRST, MOST, NAME, PLAIN
+from comity.matching.near import is_firm, is_single
+from comity.matching.postings import (
+    ABOUT,
+    BITS,
+    END,
+    FIRST,
+    HEAD,
+    JOINED,
+    MOST,
+    NAME,
+    PARTS,
+    PLAIN,
+    TOKEN,
+    TOKEN_BITS,
+    UNITS,
+    UNITS_BITS,
+)
 from comity.names.kernel import inner, kernel
-from comity.names.tokens import FLAG_INITIAL, FLAG_PATRONYMIC
+from comity.names.tokens import FLAG_INITIAL
 
 ALL, ANY = -1, -1.0  # in place of one listed name; a threshold that whatever earns nothing is above
 
@@ -36,20 +53,16 @@ def listed_side(name, index, out):  # type: ignore[no-untyped-def]
 
 @inner
 def _potential(n_links, index, weights, room):  # type: ignore[no-untyped-def]
-    """Bits that each unit, and each link, can match at most; how many postings each unit has, and the classes of
-    the tokens that it is linked to."""
+    """Bits that each unit, and each link, can match at most; how much there is of the postings of each unit."""
     links, most, postings = room.links, room.units.most, room.units.postings
-    beginnings, endings = room.units.beginnings, room.units.endings
     place, place_bits = index[4][0], index[4][1]
-    most[:], postings[:], beginnings[:], endings[:] = 0.0, 0, 0, 0
+    most[:], postings[:] = 0.0, 0
     for link in range(n_links):
         unit, token = links.unit[link], links.token[link]
         both = 0.5 * (room.left.weight[unit] + place_bits[token, MOST])
         links.bits[link] = matched_bits(both, links.distance[link], weights)
         most[unit] = max(most[unit], links.bits[link])
-        postings[unit] += np.int64(place[token + 1, FIRST]) - np.int64(place[token, FIRST])
-        beginnings[unit] |= np.uint64(1) << np.uint64(place[token, CLASS] & np.uint32(0xFF))
-        endings[unit] |= np.uint64(1) << np.uint64(place[token, CLASS] >> np.uint32(8))
+        postings[unit] += np.int64(place[token, END]) - np.int64(place[token, FIRST])
 
 
 @inner
@@ -92,66 +105,99 @@ def _reach(n_links, units, own, columns, index, weights, threshold, room):  # ty
     A name whose words beside the one that leads to it cannot add what is missing is passed over. `own`: bits of the
     subject's name. Returns how many names were reached (`room.seen`).
     """
-    side, links, seen, firm = room.left, room.links, room.seen, room.units.firm
-    place, _, posting, posting_bits, classes = index[4]
-    _potential(n_links, index, weights, room)
+    links, seen, firm = room.links, room.seen, room.units.firm
+    place, _, posting, posting_bits = index[4]
     firm[:units] = False
     _spare(units, firm, room.units.spared_initial, weights, threshold, room)
-    for unit in range(units):
-        if side.mask[unit] & (side.mask[unit] - np.uint32(1)) == 0:
-            row = side.row[unit]
-            father = columns[2][row] & FLAG_PATRONYMIC != 0
-            firm[unit] = not (side.initial[unit] or father or may_be_near(columns, row))
-            for other in range(unit):
-                if side.row[other] == row and side.mask[other] & (side.mask[other] - np.uint32(1)) == 0:
-                    firm[unit] = firm[other] = False
+    shortened = _find_firm(units, columns, room)
     _spare(units, firm, room.units.spared_plain, weights, threshold, room)
-    n = np.int64(0)
+    n, least = np.int64(0), threshold - SLACK
     for link in range(n_links):
         unit, token = links.unit[link], links.token[link]
-        begin = np.int64(place[token, PLAIN if room.units.spared_initial[unit] else FIRST])
-        end = np.int64(place[token, PLAIN] if room.units.spared_plain[unit] else place[token + 1, FIRST])
-        if begin == end:
+        at = np.int64(place[token, PLAIN if room.units.spared_initial[unit] else FIRST])
+        plain, end = np.int64(place[token, PLAIN]), np.int64(place[token, END])
+        end = plain if room.units.spared_plain[unit] else end
+        if at == end:
             continue
-        alone = most_both(links.bits[link], threshold - SLACK, weights) - own
-        beginnings, endings = _classes_beside(unit, units, room)
-        for row in range(begin, end):
-            both = posting_bits[row, BITS]
-            if beginnings & classes[row, BEGINNINGS] and endings & classes[row, ENDINGS]:
-                bits = _most_at(classes[row, BEGINNINGS], classes[row, ENDINGS], unit, units, room) + links.bits[link]
-                if most_with(bits, own + both, weights) < threshold - SLACK:
-                    continue
-            elif both > alone:
-                continue
-            name = posting[row, NAME]
-            if not seen.name[name]:
-                seen.name[name], seen.reached[n], seen.bits[n] = True, name, both
+        alone = most_both(links.bits[link], least, weights) - own
+        mine = _firm_beside(room.left.mask[unit], units, room)
+        while at < end:
+            both, beside = posting_bits[at + BITS], posting[at + ABOUT]
+            after = at + HEAD + np.int64(beside & UNITS)
+            rough = _rough(posting, at + HEAD, after, links)
+            if not rough:
+                theirs = 0.0 if shortened else (beside >> UNITS_BITS) / PARTS
+                near = both <= alone and (
+                    most_apart(links.bits[link], own + both, 0.0 if at < plain else mine, theirs, weights) >= least
+                )
+            else:
+                near = most_with(links.bits[link] + rough / FINE, own + both, weights) >= least
+                near = (
+                    near
+                    and _most_at(link, at, (at < plain, shortened), own + both, units, posting, weights, room) >= least
+                )
+            name = posting[at + NAME]
+            if near and not seen.name[name]:
+                seen.name[name], seen.reached[n] = True, name
                 n += 1
+            at = after
     return n
 
 
 @inner
-def _classes_beside(unit, units, room):  # type: ignore[no-untyped-def]
-    """The classes of all that the units beside one are linked to."""
-    side, others = room.left, room.units
-    beginnings = endings = np.uint64(0)
-    for other in range(units):
-        if not side.mask[other] & side.mask[unit]:
-            beginnings |= others.beginnings[other]
-            endings |= others.endings[other]
-    return beginnings, endings
+def _find_firm(units, columns, room):  # type: ignore[no-untyped-def]
+    """Note which tokens of the subject's name nothing but a pair can cover; one that stands in it twice something else
+    may (align). Returns whether one is an initial, which may cover any word of a listed name."""
+    side, firm = room.left, room.units.firm
+    shortened = False
+    for unit in range(units):
+        shortened = shortened or side.initial[unit]
+        if is_single(side.mask[unit]):
+            firm[unit] = is_firm(columns, side.row[unit])
+            for other in range(unit):
+                if side.row[other] == side.row[unit] and is_single(side.mask[other]):
+                    firm[unit] = firm[other] = False
+    return shortened
 
 
 @inner
-def _most_at(beginnings, endings, unit, units, room):  # type: ignore[no-untyped-def]
-    """Bits that the other units match at most of a name with words of these classes beside what `unit` leads to."""
-    side, others = room.left, room.units
+def _firm_beside(covered, units, room):  # type: ignore[no-untyped-def]
+    """Bits of the subject's name that are left over, where these positions of it are covered."""
     bits = 0.0
-    for other in range(units):
-        alike = beginnings & others.beginnings[other] and endings & others.endings[other]
-        if alike and not side.mask[other] & side.mask[unit]:
-            bits += others.most[other]
+    for unit in range(units):
+        if room.units.firm[unit] and not room.left.mask[unit] & covered:
+            bits += room.left.weight[unit]
     return bits
+
+
+@inner
+def _rough(posting, begin, end, links):  # type: ignore[no-untyped-def]
+    """What the other words of a posting match at most, in parts of a bit; nothing is linked to any where it is 0."""
+    rough = np.int64(0)
+    for other in range(begin, end):
+        rough += np.int64(links.roughly[posting[other] & LAST_ROUGHLY])
+    return rough
+
+
+@inner
+def _most_at(link, at, initials, both, units, posting, weights, room):  # type: ignore[no-untyped-def]
+    """The most that the subject's name can earn with that of the posting `at`, to which a link leads.
+
+    `initials`: has the listed name one, has the subject's? It may cover any word of the other. `both`: bits of both.
+    """
+    mask = room.left.mask[room.links.unit[link]]
+    covered, joined, bits, theirs = mask, initials[1], float(room.links.bits[link]), 0.0
+    for other in range(at + HEAD, at + HEAD + np.int64(posting[at + ABOUT] & UNITS)):
+        most, there = links_to(posting[other] & TOKEN, mask, room.links, room.left)
+        lost = posting[other] >> TOKEN_BITS
+        bits += most
+        covered |= there
+        if lost == JOINED:
+            joined = joined or there != 0
+        elif there == 0:
+            theirs += lost / PARTS
+    mine = 0.0 if initials[0] else _firm_beside(covered, units, room)
+    return most_apart(bits, both, mine, 0.0 if joined else theirs, weights)
 
 
 @inner
@@ -192,7 +238,7 @@ def search_names(begin, end, only, first, token, weight, vocabulary, index, weig
     only                  -1: search; where it is a listed name, the threshold is to be ANY
     first, token, weight  tokens of each name by vocabulary number, and their bits
     vocabulary            (link_first, link_token, link_distance, columns as in near.are_near)
-    index                 (names, listed tokens, keys, costs, postings, bits by name): see bulk.listed_columns
+    index                 (names, listed tokens, keys, costs, postings): see bulk.listed_columns
     out                   (name, listed name, earned) columns to fill
     Returns (the name reached, or -1 - it where its pairs do not fit; how many pairs). Of the last pair that was aligned
     `room` holds the account (see align), masks covered left and right and how many pairs of units were chosen
@@ -206,21 +252,20 @@ def search_names(begin, end, only, first, token, weight, vocabulary, index, weig
             continue
         own = query_units(token[a:b], weight[a:b], vocabulary[3], room.left)
         n_links, units = gather_links(token[a:b], vocabulary, index[1], index[2], index[3], weights, room)
+        _potential(n_links, index, weights, room)
+        remember_links(n_links, room.links)
         n = np.int64(1)
         if only < 0:
             n = _reach(n_links, units, own, vocabulary[3], index, weights, threshold, room)
         else:
-            seen.reached[0], seen.bits[0] = only, index[5][only]
+            seen.reached[0] = only
         for k in range(n):
             seen.name[seen.reached[k]] = False
         if found + n > out[0].shape[0]:
+            forget_links(n_links, room.links)
             return -1 - name, found
-        remember_links(n_links, room.links)
         for k in range(n):
             listed_name = np.int64(seen.reached[k])
-            both = own + seen.bits[k]
-            if most_with(most_bits_with(listed_name, index[0], room.links), both, weights) < threshold - SLACK:
-                continue
             earned = _earned(listed_name, units, vocabulary[3], index, weights, threshold, room)
             if earned >= threshold:
                 out[0][found], out[1][found], out[2][found] = name, listed_name, earned
