@@ -104,6 +104,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     slips: list[float] = []
     chosen: list[Pair] = []
     spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and (_are_spared(*pair[:2]) or _no_name(pair))}
+    spared |= {id(pair) for pair in pairs if _are_brothers(pair, left, right)}
     while free := [pair for pair in pairs if not _touches(pair, taken) and id(pair) not in spared]:
         best = max(free, key=lambda pair: worth[id(pair)])
         for pair in _instead(best, free, worth, len(pairs)):
@@ -155,6 +156,19 @@ def _are_other_words(pair: Pair) -> bool:
     """Are two words a letter apart, and both names of many?"""
     a, b, apart = pair
     return a.single and b.single and apart >= 0.55 and bool(a.flags & b.flags & FLAG_HEARD)
+
+
+def _are_brothers(pair: Pair, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
+    """Are the first words of two names, each of many, two names, and neither the other with one letter wrong?"""
+    a, b, apart = pair
+    if a is not _first_name(left) or b is not _first_name(right) or max(a.bits, b.bits) > 12.0:
+        return False
+    least = 0.55 if a.flags & b.flags & FLAG_LATIN else 1.0
+    return apart >= least and not one_apart(a.spelling, b.spelling, 2, 20)
+
+
+def _first_name(side: Sequence[Unit]) -> Unit | None:
+    return next((unit for unit in side if unit.single and not unit.initial and unit.bits >= 3.0), None)
 
 
 def _no_name(pair: Pair) -> bool:
@@ -292,7 +306,10 @@ def are_near(left: Unit, right: Unit) -> bool:
     """Two short words of which one edit of a sound or of a letter makes one."""
     if (left.flags ^ right.flags) & (FLAG_HAN | FLAG_HANGUL) or left.flags & right.flags & FLAG_HAN:
         return False
-    least = 1 if left.flags & right.flags & FLAG_SYLLABLE else 2
+    syllables = left.flags & right.flags & FLAG_SYLLABLE
+    if syllables and left.spelling and right.spelling:
+        return one_apart(left.spelling, right.spelling, 1, 5)
+    least = 1 if syllables else 2
     return one_apart(left.phones, right.phones, least, 4) or one_apart(left.spelling, right.spelling, least, 5)
 
 

@@ -95,3 +95,36 @@ def test_two_common_names_a_letter_apart_are_two_names(one: str, other: str) -> 
 )
 def test_a_word_that_nobody_bears_is_an_error_for_the_name_next_to_it(misspelt: str, name: str) -> None:
     assert alerts(misspelt, name)
+
+
+@pytest.mark.parametrize(
+    ("brother", "listed"),
+    [
+        ("Hamidullah Shah Noorzai Obaidullah", "Ahmed Shah Noorzai Obaidullah"),
+        ("Hala Saddam Hussein Al-Tikriti", "علي صدام حسين التكريتي"),
+        ("Charles Kyungu Mutanga wa Bafunkwa Kanonga", "Gédéon Kyungu Mutanga wa Bafunkwa Kanonga"),
+    ],
+)
+def test_brothers_are_told_apart_where_their_names_are_alike_or_all_others_are_rare(brother: str, listed: str) -> None:
+    assert not alerts(brother, listed)
+    assert not alerts(listed, brother)
+    assert alerts(listed, listed)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Ahmad Shah Noorzai Obaidullah", "Ahmed Shah Noorzai Obaidullah"),
+        ("Amhed Shah Noorzai Obaidullah", "Ahmed Shah Noorzai Obaidullah"),
+        ("Ali Sadam Husain Al-Tikriti", "علي صدام حسين التكريتي"),
+    ],
+)
+def test_a_first_name_in_another_spelling_or_with_a_wrong_letter_is_found(name: str, listed: str) -> None:
+    assert alerts(name, listed)
+    assert alerts(listed, name)
+
+
+def test_syllables_that_only_sound_alike_are_two_and_a_wrong_letter_is_an_error() -> None:
+    assert not alerts("Jang Young-nam", "Jang Sung Nam")
+    assert alerts("Jang Sungg Nam", "Jang Sung Nam")
+    assert alerts("Jang Sing Nam", "Jang Sung Nam")

@@ -71,3 +71,8 @@ def test_an_alert_on_a_name_with_the_given_name_is_told() -> None:
     found = wrong(probes.siblings(bench(*persons), persons))
     assert found
     assert all(name.removesuffix(father).strip() in OTHERS for name in found)
+
+
+def test_a_name_of_others_words_does_not_have_the_given_name() -> None:
+    person = designation("AA1", entity("Ali Quimby Vantongeren Pelagin", "Vantongeren Pelagin", "Aly Pelagin"))
+    assert probes._with_given(person, "Ali") == ["Ali Quimby Vantongeren Pelagin", "Aly Pelagin"]

@@ -8,7 +8,7 @@ that is only missing counts less, by the weight `father`; a first token that is 
 
 import numpy as np
 
-from comity.matching.near import OF_WEIGHT, are_spared, is_single, other_word, slightly_off
+from comity.matching.near import OF_WEIGHT, are_others, are_spared, first_name, is_single, other_word, slightly_off
 from comity.matching.weights import (
     A_NAME,
     AGAIN,
@@ -80,16 +80,17 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     pair_left, pair_right, distance, chosen, worth = pairs
     mask_l, weight_l = left[0], left[1]
     mask_r, weight_r = right[0], right[1]
+    first_l, first_r = first_name(left), first_name(right)
     for k in range(n):
         bits = 0.5 * (weight_l[pair_left[k]] + weight_r[pair_right[k]])
         # What is matched less what is lost; of words alike in all else, those in one place.
         place = 1e-9 * abs(float(mask_l[pair_left[k]]) - float(mask_r[pair_right[k]]))
         kept = matched_bits(bits, distance[k], weights)
         worth[k] = 2.0 * kept - bits - place
-        if kept <= 0.0 and (
-            are_spared(np.int64(pair_left[k]), np.int64(pair_right[k]), left, right, tables)
-            or _is_no_name(weight_l[pair_left[k]], weight_r[pair_right[k]])
-        ):
+        a, b = np.int64(pair_left[k]), np.int64(pair_right[k])
+        if kept <= 0.0 and (are_spared(a, b, left, right, tables) or _is_no_name(weight_l[a], weight_r[b])):
+            worth[k] = NOTHING
+        if a == first_l and b == first_r and are_others(a, b, distance[k], left, right, tables):
             worth[k] = NOTHING
     taken_l = taken_r = np.uint64(0)
     matched = spelling = apart = worst = 0.0

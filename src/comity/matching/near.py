@@ -5,18 +5,20 @@ import numpy as np
 from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD
 from comity.names.alphabet import CODE
 from comity.names.kernel import inner
-from comity.names.similarity import one_apart
+from comity.names.similarity import MAX_PHONES, one_apart
 from comity.names.tokens import (
     FLAG_CUT,
     FLAG_HAN,
     FLAG_HANGUL,
     FLAG_HEARD,
     FLAG_INITIAL,
+    FLAG_LATIN,
     FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
 )
 
-A_LETTER = 0.55  # distance; spellings of one word are nearer
+A_LETTER, A_CONSONANT = 0.55, 1.0  # distances; spellings of one word are nearer, in one script and in two
+OF_MANY = 12.0  # bits; a given name of so few is borne by many
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
 OF_PARTICLES = 1.0  # bits at most
 _B, _D = CODE["b"], CODE["d"]
@@ -107,6 +109,26 @@ def _letter(word, at):  # type: ignore[no-untyped-def]
 
 
 @inner
+def first_name(side):  # type: ignore[no-untyped-def]
+    """The unit of a name's first word of weight, the given name in most; -1 for none."""
+    for unit in range(side[0].shape[0]):
+        if is_single(side[0][unit]) and not side[3][unit] and side[1][unit] >= OF_WEIGHT:
+            return np.int64(unit)
+    return np.int64(-1)
+
+
+@inner
+def are_others(a, b, distance, left, right, tables):  # type: ignore[no-untyped-def]
+    """Are two first names of many two names, neither another spelling nor the other with one letter wrong? Brothers
+    are often called nearly the same: Hamid and Ahmed, Salim and Sulaiman."""
+    i, j = left[2][a], right[2][b]
+    apart = A_LETTER if tables[0][2][i] & tables[1][2][j] & FLAG_LATIN else A_CONSONANT
+    if distance < apart or max(left[1][a], right[1][b]) > OF_MANY:
+        return False
+    return not one_apart(tables[0][3][i], tables[0][4][i], tables[1][3][j], tables[1][4][j], 2, MAX_PHONES)
+
+
+@inner
 def other_word(a, b, distance, left, right, tables, weights):  # type: ignore[no-untyped-def]
     """What it costs that two words are a letter apart and both names of many: seldom is one an error for the other."""
     if distance < A_LETTER or not is_single(left[0][a]) or not is_single(right[0][b]):
@@ -137,14 +159,18 @@ def are_spared(a, b, left, right, tables):  # type: ignore[no-untyped-def]
 
 @inner
 def are_near(tables, i, j):  # type: ignore[no-untyped-def]
-    """Is one of two short tokens the other with one sound or letter wrong? Of syllables one may be a vowel alone;
-    in its own script one is written as it is, and another is another; so is a Chinese character."""
+    """Is one of two short tokens the other with one sound or letter wrong? Of syllables one may be a vowel alone, and
+    what sounds alike is told by their table: only a wrong letter makes one of another. In its own script one is
+    written as it is, and another is another; so is a Chinese character."""
     phones_a, n_a, flags_a, letters_a, m_a = tables[0]
     phones_b, n_b, flags_b, letters_b, m_b = tables[1]
     if (flags_a[i] ^ flags_b[j]) & (FLAG_HAN | FLAG_HANGUL) or flags_a[i] & flags_b[j] & FLAG_HAN:
         return False
-    least = 1 if flags_a[i] & flags_b[j] & FLAG_SYLLABLE else 2
-    if one_apart(phones_a[i], n_a[i], phones_b[j], n_b[j], least, SHORT):
+    syllables = flags_a[i] & flags_b[j] & FLAG_SYLLABLE
+    least = 1 if syllables else 2
+    if (not syllables or not m_a[i] or not m_b[j]) and one_apart(
+        phones_a[i], n_a[i], phones_b[j], n_b[j], least, SHORT
+    ):
         return True
     return one_apart(letters_a[i], m_a[i], letters_b[j], m_b[j], least, SHORT_WORD)
 

@@ -41,8 +41,8 @@ class NameWeights:
     other_word: float = 2.0  # bits that a whole edit costs besides where both words are names of many: Nazir, Nazar
     father: float = 0.75  # share of a missing patronymic that counts for nothing
     turned: float = 5.0  # bits that it costs that syllables go in another order: Kim Ho-dong, Kim Dong-ho
-    uncalled: float = 0.1  # cost of each bit of a first token that is only missing: few go by their other names
-    first: float = 0.9  # first tokens that contradict each other count so much more: brothers share all others
+    uncalled: float = 0.2  # cost of each bit of a first token that is only missing: few go by their other names
+    first: float = 2.5  # first tokens that contradict each other count so much more: brothers share all others
 
     def array(self) -> NDArray[np.float32]:
         """In the order of the fields, as the kernels read them."""

@@ -154,12 +154,19 @@ def _other_year(designation: Designation) -> DateSpan | None:
 
 
 def _with_given(designation: Designation, given: str) -> list[str]:
-    """The names of a person that have the given name: to which the whole primary name is nearer than the rest of it."""
+    """The names of a person that have the given name: to which the whole primary name is nearer than the rest of it,
+    and of which as many words in a row as the given name has are not unlike it."""
     whole = designation.entity.names[0].text
     names = [name.text for name in designation.entity.names if name.kind is not NameKind.WEAK]
     rest = whole.removeprefix(given).strip()
     nearer = score_name_pairs([whole] * len(names), names) > score_name_pairs([rest] * len(names), names)
-    return [name for name, is_nearer in zip(names, nearer.tolist(), strict=True) if is_nearer]
+    return [name for name, is_nearer in zip(names, nearer.tolist(), strict=True) if is_nearer and _has(name, given)]
+
+
+def _has(name: str, given: str) -> bool:
+    words, length = name.split(), len(given.split())
+    runs = [" ".join(words[start : start + length]) for start in range(max(1, len(words) - length + 1))]
+    return bool((score_name_pairs([given] * len(runs), runs) >= UNLIKE).any())
 
 
 def _alike(name: str, others: Sequence[str], threshold: float) -> bool:
