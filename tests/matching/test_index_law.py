@@ -44,6 +44,21 @@ def test_no_pair_is_lost_at_the_very_score_that_it_earns() -> None:
             assert (0, int(listed)) in match.found([name], at - 1e-6), (name, listed, at)
 
 
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Rostislav Khvatkov", "Khvatkov Rostislav Vyacheslavovich Zvenigorodsky"),
+        ("Sergei Kuznetsov", "Sergei Kuznetsov Aleksandrovich Tchaikovsky"),
+        ("Khvatkov Rostislav Vyacheslavovich Zvenigorodsky", "Rostislav Khvatkov"),
+    ],
+)
+def test_a_patronymic_that_is_missing_beside_another_word_loses_no_pair(name: str, listed: str) -> None:
+    match = list_of_names([listed])
+    at = float(match.all_pairs([name])[0, 0])
+    assert at > 0.45
+    assert (0, 0) in match.found([name], at - 1e-6)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(a_name(), min_size=1, max_size=12), st.lists(a_name(), min_size=1, max_size=8))
 def test_the_search_loses_no_pair_of_whatever_names(listed: list[str], subjects: list[str]) -> None:

@@ -8,7 +8,18 @@ import numpy as np
 
 from comity.matching.align import earned_score, lost_bits, matched_bits
 from comity.matching.near import are_near, may_be_spared
-from comity.matching.weights import BEYOND, CONFLICT, DOUBT, DOUBT_ALONE, EDIT, INITIAL_LOSS, MISSING, NEAR_LOSS, STRAIN
+from comity.matching.weights import (
+    BEYOND,
+    CONFLICT,
+    DOUBT,
+    DOUBT_ALONE,
+    EDIT,
+    FATHER,
+    INITIAL_LOSS,
+    MISSING,
+    NEAR_LOSS,
+    STRAIN,
+)
 from comity.names.kernel import inner
 from comity.names.tokens import FLAG_CUT, FLAG_PATRONYMIC
 
@@ -21,6 +32,13 @@ def least_loss(weights):  # type: ignore[no-untyped-def]
     left_over = min(weights[MISSING], weights[BEYOND], 2.0 * weights[CONFLICT] - weights[MISSING])
     misspelt = 0.5 * weights[STRAIN] / weights[EDIT]
     return min(left_over, weights[INITIAL_LOSS], weights[NEAR_LOSS], misspelt)
+
+
+@inner
+def least_spared(weights):  # type: ignore[no-untyped-def]
+    """The same beside bits that are sure to be lost, which may have used up what costs most (A_NAME): a patronymic that
+    is only missing counts for a share of itself."""
+    return min(least_loss(weights), (1.0 - weights[FATHER]) * weights[BEYOND])
 
 
 @inner
@@ -62,7 +80,7 @@ def most_beside(bits, firm, soft, weights):  # type: ignore[no-untyped-def]
     `soft` ones that an initial or a short token may cover. What else is left over costs only more."""
     if bits <= 0.0:
         return 0.0
-    lost = lost_bits(firm, 0.0, np.int64(2), weights) + least_loss(weights) * soft
+    lost = lost_bits(firm, 0.0, np.int64(2), weights) + least_spared(weights) * soft
     return bits / (bits + lost) * bits / (bits + min(weights[DOUBT], weights[DOUBT_ALONE]))
 
 
@@ -118,7 +136,7 @@ def most_of_pairs(n, pairs, left, right, tables, weights, room):  # type: ignore
     matched = SLACK + min(_sum(most_l), _sum(most_r))
     over_l, soft_l = _left_over(left, right, tables, most_l)
     over_r, soft_r = _left_over(right, left, (tables[1], tables[0]), most_r)
-    spared = least_loss(weights) * (soft_l + soft_r)
+    spared = least_spared(weights) * (soft_l + soft_r)
     lost = lost_bits(over_l, over_r, np.int64(2), weights) + spared
     return earned_score((matched, lost, 0.0, 0.0, np.int64(2)), weights)
 
