@@ -57,12 +57,22 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
             return None
     if left.spelling and right.spelling and (found is None or found > 0.05):
         edits = letter_distance(left.spelling, right.spelling)
-        most = (1.0 - least) * (len(left.spelling) + len(right.spelling)) / 2
+        most = max((1.0 - least) * (len(left.spelling) + len(right.spelling)) / 2, 1.0 * is_slip(left, right))
         if edits <= most and (found is None or edits <= found):
             found = edits
     if found is None:
         return None
-    return max(0.05, found * (3.5 / min(sizes) if 0 < min(sizes) < 3.5 else 1.0))
+    size = max(min(sizes), 0.6 * min(len(left.spelling), len(right.spelling)))
+    return max(0.05, found * (3.5 / size if 0 < size < 3.5 and not is_slip(left, right) else 1.0))
+
+
+def is_slip(left: Unit, right: Unit) -> bool:
+    """Two short Latin words of which one is a name of many, or a syllable, and the other not."""
+    known = [bool(unit.flags & (FLAG_HEARD | FLAG_SYLLABLE)) for unit in (left, right)]
+    letters = sorted(len(unit.spelling) for unit in (left, right))
+    several = left.joined or left.whole or right.joined or right.whole
+    latin = left.flags & right.flags & FLAG_LATIN
+    return bool(latin) and not several and known[0] != known[1] and letters[0] > 1 and 2 < letters[1] <= 5
 
 
 def _way(left: int, right: int) -> int:

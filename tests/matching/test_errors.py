@@ -46,3 +46,32 @@ def test_a_typing_error_in_any_alphabet_does_not_hide_a_name(misspelt: str, name
 )
 def test_another_word_in_the_same_script_is_another_name(other: str, name: str) -> None:
     assert not alerts(other, name)
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "name"),
+    [
+        ("Mohammed Aur", "Mohammed Nur"),
+        ("Kim Kpyu", "Kim Kyu"),
+        ("Mamadu Ure", "Mamadu Ture"),
+        ("Choe Hfi", "Choe Hwi"),
+    ],
+)
+def test_a_short_word_that_nobody_bears_is_an_error_for_the_name_next_to_it(misspelt: str, name: str) -> None:
+    assert alerts(misspelt, name)
+    assert alerts(name, misspelt)
+
+
+@pytest.mark.parametrize(
+    ("other", "name"), [("Kim Ku", "Kim Kyu"), ("Said Ari", "Said Arif"), ("Choe Hui", "Choe Hwi")]
+)
+def test_a_short_name_that_many_bear_is_no_error_for_the_name_next_to_it(other: str, name: str) -> None:
+    assert not alerts(other, name)
+
+
+def test_an_article_is_no_error_for_a_short_name() -> None:
+    assert not alerts("Abd al-Latif Musa al-Shawakh", "Ali Musa al-Shawakh")
+
+
+def test_a_word_of_many_vowels_is_as_long_as_it_is_written() -> None:
+    assert alerts("Ali Aychou", "Ali Maychou")

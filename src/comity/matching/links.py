@@ -30,15 +30,18 @@ from comity.names.kernel import inner, kernel
 from comity.names.keys import token_keys
 from comity.names.similarity import letter_distance, phone_distance
 from comity.names.syllables import BY_READING, BY_STANDARD, spelling_number, taken_for_each_other
-from comity.names.tokens import FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
+from comity.names.tokens import FLAG_HAN, FLAG_HANGUL, FLAG_HEARD, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
 
 OTHER_SPELLING = 0.05  # distance of the same phones in another spelling or script
 SEVERAL = FLAG_JOINED | FLAG_WHOLE
+KNOWN = FLAG_HEARD | FLAG_SYLLABLE  # a name that many bear, a syllable of names
 MANY = 128  # links; the nearest of so many come first, because a name has room for only so many
 STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
 STRICT_VOWEL_FACTOR = 1.6
 OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
+LETTER_SIZE = 0.6  # lengths; a word that is mostly vowels is as short as it is written: Aychou
+SHORT_WORD = 5  # letters
 # By names.syllables: other syllables, one by another standard, by how a character is read elsewhere, by language.
 SYLLABLE_APART = (APART, 0.15, 0.2, 0.8)
 
@@ -92,8 +95,24 @@ def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-d
         found = phone_distance(phones_a[i], n_a[i], phones_b[j], n_b[j], costs[0][way], costs[1][way], most, rows)
         if found > most:
             found = np.float32(APART)
-    edits = (1.0 - least) * 0.5 * (m_a[i] + m_b[j])
+    edits = _most_edits(flags_a[i], flags_b[j], np.int64(m_a[i]), np.int64(m_b[j]), least)
     return _settled(found, way, a, i, b, j, edits, min(size_a, size_b), rows)
+
+
+@inner
+def _most_edits(flags_a, flags_b, m_a, m_b, least):  # type: ignore[no-untyped-def]
+    """How many letters two words of so many may differ by: one at least where one is a slip for the other."""
+    edits = (1.0 - least) * 0.5 * (m_a + m_b)
+    return max(edits, 1.0) if _is_slip(flags_a, flags_b, m_a, m_b) else edits
+
+
+@inner
+def _is_slip(flags_a, flags_b, m_a, m_b):  # type: ignore[no-untyped-def]
+    """Is just one of two short words in Latin letters a name that many bear? Nobody is called Kpyu or Aur, so whoever
+    writes that means Kyu or Nur."""
+    known_a, known_b = flags_a & KNOWN != 0, flags_b & KNOWN != 0
+    words = flags_a & flags_b & FLAG_LATIN and not (flags_a | flags_b) & SEVERAL
+    return words and known_a != known_b and min(m_a, m_b) > 1 and 2 < max(m_a, m_b) <= SHORT_WORD
 
 
 @inner
@@ -124,7 +143,9 @@ def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-unty
             distance = letter_distance(spelling_a[i], m_a, spelling_b[j], m_b, edits, rows)
             if distance <= edits:
                 found = distance
-    short = SHORT_SIZE / size if 0.0 < size < SHORT_SIZE else 1.0
+    size = max(size, LETTER_SIZE * min(m_a, m_b))
+    slip = _is_slip(a[5][i], b[5][j], m_a, m_b)
+    short = SHORT_SIZE / size if 0.0 < size < SHORT_SIZE and not slip else 1.0
     return max(found * short, OTHER_SPELLING) if found < APART else APART
 
 
@@ -162,7 +183,7 @@ def _measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-
             if theirs:
                 apart[k] = _syllables_apart(mine, theirs, flags_a, flags_b, costs[3])
                 continue
-        edits = (1.0 - least_alike(flags_a | flags_b, weights)) * 0.5 * (m_a + m_b)
+        edits = _most_edits(flags_a, flags_b, m_a, m_b, least_alike(flags_a | flags_b, weights))
         if apart[k] < APART or (m_a and m_b and fewest_edits(bag, bags[k, BAG]) <= edits):
             way, size = way_of(flags_a, flags_b), min(size_a, sizes[k])
             apart[k] = _settled(apart[k], way, a, i, listed, token, edits, size, room.rows)

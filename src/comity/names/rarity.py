@@ -105,11 +105,9 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
     """
     known, known_bits, bones_known, bones_bits = table
     for i in range(sound.shape[0]):
-        if role[i] != 0:
-            out[i] = role_bits[role[i]]
-            continue
-        if joins_a_compound(phones[i], n_phones[i]):
-            out[i] = COMPOUND_BITS
+        if role[i] != 0 or joins_a_compound(phones[i], n_phones[i]):
+            out[i] = role_bits[role[i]] if role[i] != 0 else COMPOUND_BITS
+            flags[i] |= FLAG_HEARD if flags[i] & FLAG_LATIN else 0
             continue
         if flags[i] & FLAG_SYLLABLE and flags[i] & FLAG_HANGUL:
             out[i] = KOREAN_SYLLABLE
