@@ -24,7 +24,7 @@ _WORDS = (
     "abdulrahman abd al-rahman abdullah nuruddin saifullah abu ibn hassan hussein mohammed muhammad ahmed ivan ivanov"
     " petrov sergey sergei kim jong un li wang wei zhang maria garcia lopez trading company bank islamic national"
     " general shipping usama osama laden zawahiri ayman aiman salim saleh khan chan omar umar ali aly"
-    " jinping chang chong hsiao lee rhee hongli il"
+    " jinping chang chong hsiao lee rhee hongli il цзиньпин чжан ким чен ын ли"
     " عبدالرحمن عبد الرحمن أسامة بن لادن الظواهري محمد حسن نورالدين Иванов Сергей Усама Абдуррахман 王伟 김정은 יוסף"
 )
 SYLLABLES = {script: text.split() for script, text in _TEXT.items()}
@@ -34,7 +34,7 @@ _TITLES = "Dr Sheikh Haji Mullah General Mr Ltd LLC GmbH Co The ООО شركة 
 PARTICLES, TITLES = _PARTICLES.split(), _TITLES.split()
 MARKS = "-'.,/()«»’´`\u202e\u200d\u0640\x00😀𝐀"
 ODD = ("", " ", "...", "-", "،؛", "😀😀", "\u202e", "Dr Mr", "Al", "The Company Ltd", "A B C", "J.", "1", "007 123",
-       "Kim Jong Il", "Pak Hongli", "Dr Ch'oe Ch'un-sik", "김 정은",
+       "Kim Jong Il", "Pak Hongli", "Dr Ch'oe Ch'un-sik", "김 정은", "Пак Чон Хи", "Ли Гуанъюй", "Анна Ким",
        "𝐀𝐥𝐢 𝐇𝐚𝐬𝐬𝐚𝐧", "\ufeff", "a" * 70, "Ли" * 40)  # fmt: skip
 
 

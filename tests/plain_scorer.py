@@ -34,8 +34,10 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
         return 0.0
     if left.flags & right.flags & FLAG_HAN:
         return None
-    if meant(left.spelling) and meant(right.spelling):
-        distances = (0.05, 0.05, SYLLABLE_APART[3]) if (left.flags ^ right.flags) & FLAG_HANGUL else SYLLABLE_APART[1:]
+    if _spelt(left) and meant(left.spelling) and _spelt(right) and meant(right.spelling):
+        scripts = {flags & (FLAG_LATIN | FLAG_HAN | FLAG_HANGUL) for flags in (left.flags, right.flags)}
+        chosen = len(scripts) == 2 and bool(scripts & {0, FLAG_HANGUL})  # 0: Cyrillic
+        distances = (0.05, 0.05, SYLLABLE_APART[3]) if chosen else SYLLABLE_APART[1:]
         return apart_as_syllables(left.spelling, right.spelling, distances)
     substitute, gap, lengths, _ = link_costs()
     sizes = [sum(float(lengths[CODE[phone]]) for phone in unit.phones) for unit in (left, right)]
@@ -99,7 +101,12 @@ def linked(left: Unit, right: Unit, weights: NameWeights) -> float | None:
 def _keys(unit: Unit) -> set[Key]:
     if unit.joined:
         return {skeleton_key(unit.phones)}
-    return token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD))
+    return token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD), spelt=_spelt(unit))
+
+
+def _spelt(unit: Unit) -> bool:
+    """May the letters of a word be those of a syllable?"""
+    return bool(unit.flags & (FLAG_LATIN | FLAG_SYLLABLE))
 
 
 def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:

@@ -174,7 +174,7 @@ def skeleton_key(phones: str) -> Key:
     return "bones", len(bones) < 4 and phones[:1] in GROUP, bones
 
 
-def token_keys(phones: str, spelling: str = "", *, abjad: bool = False) -> set[Key]:
+def token_keys(phones: str, spelling: str = "", *, abjad: bool = False, spelt: bool = True) -> set[Key]:
     """What a token is found by, besides its written form: skeleton, sounds, letters, those with one out, syllables."""
     bones, firm = skeleton(phones), phones[:1] in GROUP
     keys = {skeleton_key(phones)}
@@ -195,4 +195,4 @@ def token_keys(phones: str, spelling: str = "", *, abjad: bool = False) -> set[K
         keys |= {("letters", False, rest) for rest in (spelling, *one_left_out(spelling))}
     if len(spelling) > 12:
         keys |= {("beginning", False, spelling[:6]), ("end", False, spelling[-6:])}
-    return keys | {("syllable", False, syllable) for syllable in meant(spelling)}
+    return keys | {("syllable", False, syllable) for syllable in meant(spelling) if spelt}

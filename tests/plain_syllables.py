@@ -3,11 +3,22 @@
 from collections.abc import Iterable, Sequence
 
 from comity.names.ideographs import Reading, readings
-from comity.names.syllables import ALONE, BESIDE, ELSEWHERE, ROMANISED, WITHIN, spellings
+from comity.names.spellings import ALONE, BESIDE, ELSEWHERE, UNCUT, WITHIN, spellings
+from comity.names.syllables import ROMANISED
 from comity.names.tokens import FLAG_HAN, FLAG_SYLLABLE
 
 LONGEST, MOST = 8, 4
-MEANT, USES = spellings()
+
+
+def own_letters(word: str) -> str:
+    """A word with each Cyrillic letter as the one byte that it is kept in."""
+    kept = ((letter, 0x80 + (ord(letter) + ord(letter) // 128 * 80) % 128) for letter in word)
+    return "".join(letter if ord(letter) < 256 else chr(byte) for letter, byte in kept)
+
+
+_MEANT, _USES = spellings()
+MEANT = {own_letters(word): syllables for word, syllables in _MEANT.items()}
+USES = {own_letters(word): uses for word, uses in _USES.items()}
 STANDARD, OTHER, ELSEWHERE_READ = range(3)
 
 
@@ -33,6 +44,8 @@ def use(word: str) -> int:
 
 def cut(word: str) -> list[str]:
     """A word of one syllable or two, the first as long as can be; nothing for other words."""
+    if use(word) & UNCUT:
+        return []
     if use(word) & ALONE:
         return [word]
     for at in range(min(len(word) - 2, LONGEST), 1, -1):

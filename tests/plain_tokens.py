@@ -207,12 +207,10 @@ def in_syllables(text: str) -> bool:
     if all(letter.base in plain_syllables.CODES for letter in korean):
         lengths = [len(word) for word in "".join(" " if a.kind is Kind.SEPARATOR else a.char for a in sounding).split()]
         return 2 <= len(korean) <= plain_syllables.MOST and (len(lengths) <= 2 or max(lengths) == 1)
-    if any(
-        letter.kind is not Kind.SEPARATOR and (letter.kind is not Kind.LATIN or not letter.base.isascii())
-        for letter in sounding
-    ):
+    if any(letter.kind is not Kind.SEPARATOR and not re.fullmatch("[a-zа-я]", letter.base) for letter in sounding):
         return False
     words = "".join(" " if letter.kind is Kind.SEPARATOR else letter.base for letter in sounding).split()
+    words = [plain_syllables.own_letters(word.replace("ъ", "")) for word in words]
     return plain_syllables.in_syllables(words)
 
 
@@ -230,6 +228,16 @@ def with_numbers(found: list[PlainToken]) -> list[PlainToken]:
         else:
             joined.append(token)
     return joined
+
+
+def in_cuts(form: str, cuts: list[str], *, latin: bool) -> Iterator[PlainToken]:
+    """The syllables of one word, by its base letters and by the bytes of each syllable."""
+    for place, spelling in enumerate(cuts):
+        begin = sum(map(len, cuts[:place]))
+        own = form[begin : begin + len(spelling)]
+        phones = latin_phones(own) if latin else "".join(read(char).sounds for char in own)
+        yield PlainToken(tidy(phones), spelling, tuple(own), part=False, initial=False, abjad=False, syllable=True,
+                         cut=place + 1 < len(cuts))  # fmt: skip
 
 
 def tokens(text: str) -> list[PlainToken]:
@@ -252,12 +260,10 @@ def tokens(text: str) -> list[PlainToken]:
                 for letter in raw
             ]  # fmt: skip
             continue
-        if syllabic and (cuts := cut(spelling)):
-            found += [
-                PlainToken(tidy(latin_phones(part)), part, tuple(part), part=False, initial=False, abjad=False,
-                           syllable=True, cut=place + 1 < len(cuts))
-                for place, part in enumerate(cuts)
-            ]  # fmt: skip
+        latin = raw[0].kind is Kind.LATIN
+        form = "".join(letter.base for letter in raw).replace("ъ", "")
+        if syllabic and (cuts := cut(spelling if latin else plain_syllables.own_letters(form))):
+            found += in_cuts(form, cuts, latin=latin)
             continue
         kinds = {letter.kind for letter in raw}
         abjad = Kind.ABJAD in kinds

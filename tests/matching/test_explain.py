@@ -87,7 +87,8 @@ def given() -> list[Evidence]:
     bodies = [
         ("Nordland AG", "Nordland GmbH"), ("Nordland Fund", "Nordland Fund II"), ("Nordland Fund 2", "Nordland Fund"),
         ("Nordland Trust", "Nordland"), ("Nordland", "Nordland Trust"),
-        ("Nordland Mexico", "Nordland"), ("Nordland", "Nordland Mexico"),
+        ("Nordland Mexico", "Nordland"), ("Nordland", "Nordland Mexico"), ("Nordland Iran", "Nordland Iraq"),
+        ("East Nordland", "West Nordland"),
     ]  # fmt: skip
     body = Kind.ORGANISATION
     wholes = [score(subject(one, kind=body), entity(other, kind=body)) for one, other in bodies]

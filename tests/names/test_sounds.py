@@ -13,7 +13,7 @@ import plain_sounds as plain
 from comity.names import compounds, keys, latin, similarity, syllables
 from comity.names.alphabet import CODE, PHONES, codes, gap_costs, phones_of, substitution_costs
 from comity.names.kernel import whole
-from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED
+from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, FLAG_LATIN
 
 SOUNDS = PHONES[1:]
 A_SOUND = st.one_of(st.sampled_from("aeiouAWYHhydlnbdz"), st.sampled_from(SOUNDS))
@@ -127,7 +127,7 @@ def test_the_skeleton_is_the_consonants_by_group(word: str) -> None:
     assert out[:n].tolist() == [numbers[group] for group in plain.skeleton(word)]
 
 
-def kernel_keys(word: str, native: int, spelling: str = "", flags: int = 0) -> set[int]:
+def kernel_keys(word: str, native: int, spelling: str = "", flags: int = FLAG_LATIN) -> set[int]:
     letters = np.frombuffer(spelling.ljust(similarity.MAX_PHONES, "z").encode(), np.uint8)
     table = (
         padded(word)[None], np.array([len(word)], np.uint8), letters[None], np.array([len(spelling)], np.uint8),

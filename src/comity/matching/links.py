@@ -27,12 +27,13 @@ from comity.matching.weights import JOINED
 from comity.names import syllables
 from comity.names.alphabet import CODE, VOWELS, gap_costs, lengths, substitution_costs
 from comity.names.kernel import inner, kernel
-from comity.names.keys import token_keys
+from comity.names.keys import syllable_number, token_keys
 from comity.names.similarity import letter_distance, phone_distance
-from comity.names.syllables import BY_READING, BY_STANDARD, spelling_number, taken_for_each_other
+from comity.names.syllables import BY_READING, BY_STANDARD, taken_for_each_other
 from comity.names.tokens import FLAG_HAN, FLAG_HANGUL, FLAG_HEARD, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
 
 OTHER_SPELLING = 0.05  # distance of the same phones in another spelling or script
+OTHER_LETTERS = FLAG_LATIN | FLAG_HAN | FLAG_HANGUL  # than Cyrillic, of syllables
 SEVERAL = FLAG_JOINED | FLAG_WHOLE
 KNOWN = FLAG_HEARD | FLAG_SYLLABLE  # a name that many bear, a syllable of names
 MANY = 128  # links; the nearest of so many come first, because a name has room for only so many
@@ -79,13 +80,13 @@ def _sum(phones, n, values):  # type: ignore[no-untyped-def]
 def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-def]
     """How far token `i` of table `a` and token `j` of table `b` are apart; APART where they share less than
     `least` of their length. Symmetric. The lesser of what the sounds and what the spellings say."""
-    phones_a, n_a, spelling_a, m_a, native_a, flags_a = a[:6]
-    phones_b, n_b, spelling_b, m_b, native_b, flags_b = b[:6]
+    phones_a, n_a, _, m_a, native_a, flags_a = a[:6]
+    phones_b, n_b, _, m_b, native_b, flags_b = b[:6]
     if native_a[i] == native_b[j]:
         return 0.0
     if flags_a[i] & flags_b[j] & FLAG_HAN:
         return APART  # other characters of one sound are another name
-    mine, theirs = spelling_number(spelling_a[i], m_a[i], costs[3]), spelling_number(spelling_b[j], m_b[j], costs[3])
+    mine, theirs = syllable_number(a, i, costs[3]), syllable_number(b, j, costs[3])
     if mine and theirs:
         return _syllables_apart(mine, theirs, flags_a[i], flags_b[j], costs[3])
     size_a, size_b = _sum(phones_a[i], n_a[i], costs[2]), _sum(phones_b[j], n_b[j], costs[2])
@@ -117,10 +118,11 @@ def _is_slip(flags_a, flags_b, m_a, m_b):  # type: ignore[no-untyped-def]
 
 @inner
 def _syllables_apart(mine, theirs, flags_a, flags_b, tree):  # type: ignore[no-untyped-def]
-    """How far two spellings of syllables are apart. In Korean script a syllable has no spelling that could be another
-    bearer's: whoever writes it in Latin letters must choose one."""
+    """How far two spellings of syllables are apart. In Korean or Cyrillic letters a syllable has no spelling that could
+    be another bearer's: whoever writes it in other letters must choose one."""
     found = taken_for_each_other(mine, theirs, tree)
-    if found in (BY_STANDARD, BY_READING) and (flags_a ^ flags_b) & FLAG_HANGUL:
+    cyrillic = (flags_a & OTHER_LETTERS == 0) != (flags_b & OTHER_LETTERS == 0)
+    if found in (BY_STANDARD, BY_READING) and (cyrillic or (flags_a ^ flags_b) & FLAG_HANGUL):
         return np.float32(OTHER_SPELLING)
     return np.float32(SYLLABLE_APART[found])
 
@@ -172,14 +174,14 @@ def _measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-
     size_a = phones_apart(a, i, listed, n, costs, weights, room)
     candidate, apart, sizes, flags, bags = room.candidate, room.apart, room.size, room.flags, room.bag
     flags_a, m_a = a[5][i], np.int64(a[3][i])
-    bag, mine = letter_bag(a[2], i, m_a), spelling_number(a[2][i], m_a, costs[3])
+    bag, mine = letter_bag(a[2], i, m_a), syllable_number(a, i, costs[3])
     for k in range(n):
         flags_b, m_b, token = flags[k, FLAGS], np.int64(room.card[k, N_LETTERS]), candidate[k]
         if flags_a & flags_b & FLAG_HAN:
             apart[k] = APART
             continue
         if mine:
-            theirs = spelling_number(listed[2][token], m_b, costs[3])
+            theirs = syllable_number(listed, token, costs[3])
             if theirs:
                 apart[k] = _syllables_apart(mine, theirs, flags_a, flags_b, costs[3])
                 continue

@@ -17,7 +17,7 @@ from ToJyutping import get_jyutping_candidates
 from comity.names import letters
 from comity.names.build_letters import in_a_charset, table
 from comity.names.ideographs import READINGS, Reading, readings
-from comity.names.syllables import FIRST_HANGUL
+from comity.names.spellings import FIRST_HANGUL
 
 IN_USE = ("gb2312", "big5", "euc_kr", "shift_jis")  # a character that none of them has is in hardly any name
 A_ROW = re.compile(r'"?(?:\\u([0-9A-Fa-f]{4})|(.))"?:\s*"?(?:\\u([0-9A-Fa-f]{4})|(.))"?\s*$')

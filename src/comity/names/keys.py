@@ -22,7 +22,7 @@ from comity.names.hashes import hash_on, hash_rest, hash_row, hash_start, mix
 from comity.names.kernel import inner
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import WAYS, spelling_number
-from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED
+from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE
 
 MAX_KEYS = 40
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
@@ -125,6 +125,14 @@ def _leave_one_out(row, n, seed, out, at):  # type: ignore[no-untyped-def]
 
 
 @inner
+def syllable_number(token, i, syllables):  # type: ignore[no-untyped-def]
+    """The number of the syllable that row `i` of a token table spells (syllables.spelling_number); 0 where it spells
+    none, or is a word of another alphabet in a name that is not in syllables."""
+    spelt = token[5][i] & (FLAG_LATIN | FLAG_SYLLABLE)
+    return spelling_number(token[2][i], np.int64(token[3][i]) if spelt else np.int64(0), syllables)
+
+
+@inner
 def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-def]
     """Write the keys of row `i` of a token table to `out` (MAX_KEYS long); returns how many. Keys may repeat.
 
@@ -170,7 +178,7 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
         out[at + 1] = hash_rest(hash_start(_LAST), token[2][i], letters - END, letters)
         at += 2
     first, meant = syllables[3], syllables[4]
-    spelled = spelling_number(token[2][i], letters, syllables)
+    spelled = syllable_number(token, i, syllables)
     for k in range(first[spelled], first[spelled + 1]):
         out[at] = mix(np.uint64(meant[k] >> WAYS) ^ (np.uint64(_SYLLABLE) << np.uint64(32)))
         at += 1

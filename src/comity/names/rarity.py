@@ -31,7 +31,7 @@ LONG, BITS_PER_PHONE, MOST_BITS = 6, 0.75, 20.0  # an unseen word says the more,
 ONE_SYLLABLE = 5  # phones at most
 RARE_SYLLABLE = 10.0
 ONE_OF_CULTURES = 1.0  # the table counts Chinese and Korean syllables together, and a name is one or the other
-KOREAN_SYLLABLE = 3.4  # in its own script, where the table knows none; beside Latin letters many sound like it
+OTHER_SYLLABLE = 3.4  # in Korean or Cyrillic letters, where the table knows none; in Latin ones many sound like it
 COMPOUND_BITS = 2.9  # of abd, Allah, din: a compound says hardly more than its other part
 SYLLABLE_BITS = (3.2, 5.5)  # few family names serve most; given names draw on some hundred syllables
 _SHORT_A, _LONG_A, _EYN, _SHORT_I, _SHORT_E, _LONG_Y, _B, _D, _N = (CODE[phone] for phone in "aAEieYbdn")
@@ -109,8 +109,8 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
             out[i] = role_bits[role[i]] if role[i] != 0 else COMPOUND_BITS
             flags[i] |= FLAG_HEARD if flags[i] & FLAG_LATIN else 0
             continue
-        if flags[i] & FLAG_SYLLABLE and flags[i] & FLAG_HANGUL:
-            out[i] = KOREAN_SYLLABLE
+        if flags[i] & FLAG_SYLLABLE and not flags[i] & (FLAG_LATIN | FLAG_HAN):
+            out[i] = OTHER_SYLLABLE
             continue
         if flags[i] & FLAG_SYLLABLE:
             bits = min(_bits(known, known_bits, mix(sound[i] ^ SYLLABLE_SEED)), RARE_SYLLABLE)

@@ -1,4 +1,4 @@
-"""Syllables of Chinese and Korean names, by their spellings in Latin letters (syllables.toml).
+"""Syllables of Chinese and Korean names, by their spellings in Latin and Cyrillic letters (names.spellings).
 
 A syllable has three or four sounds, and most that are one sound apart are other names: Song and Sung may be one
 name, Song and Son are two. So two spellings that are both in the table are taken for each other by the table
@@ -7,19 +7,18 @@ One in Korean script is cut the same, and a syllable of it stands for what its r
 Chinese characters, too, and each stands for what it is read in Mandarin, Cantonese and Korean (names.ideographs).
 """
 
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.names.code_points import decode
-from comity.names.ideographs import cantonese_syllable, readings
+from comity.names.ideographs import readings
 from comity.names.kernel import inner
-from comity.names.letters import HANGUL, JOINER, LATIN, MARK, SEPARATOR
+from comity.names.letters import HANGUL, JOINER, MARK, SEPARATOR
+from comity.names.own_letters import NOT_ASCII, own_letter
+from comity.names.spellings import ALONE, BESIDE, ELSEWHERE, FIRST_HANGUL, UNCUT, WITHIN, spellings
 
 LONGEST_SYLLABLE = 8  # a family name of two is in the table as one
 MOST_SYLLABLES = 4  # of a name
@@ -27,23 +26,24 @@ MOST_MEANT = 16  # what one spelling may stand for
 NOT_ALIKE, BY_STANDARD, BY_READING, BY_LANGUAGE = range(4)
 OTHER, ELSEWHERE_READ, WAYS = 1, 2, 2  # how a syllable is meant, in so many bits
 CODE_LETTERS, FIRST_CODE, CODES = 3, ord("A"), 26  # capitals, which no spelling has, number a reading
-FIRST_HANGUL, LAST_HANGUL = 0xAC00, 0xD7A3
+LAST_HANGUL = 0xD7A3
 # The Revised Romanisation of 2000, letter by letter: initials, vowels, finals in the order of Unicode.
 ROMANISED = (
     "g kk n d tt r m b pp s ss - j jj ch k t p h",
     "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i",
     "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t",
 )
-STANDARDS = ("same", "wade_giles", "surnames", "given")
-ALONE, WITHIN, ELSEWHERE, BESIDE = 1, 2, 4, 8  # a word by itself; a part of one; a word of others too; a title
+LETTERS = 26 + 32  # of the two alphabets
+FIRST_CYRILLIC, LAST_CYRILLIC, HARD_SIGN = 0x430, 0x44F, 0x44A  # code points, of base letters
+FIRST_BYTE = own_letter.py_func(FIRST_CYRILLIC)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
 class SyllableTable:
     """Spellings as a tree of letters, and the syllables that each stands for.
 
-    step: int16[nodes, 26], the node after a letter, 0 where no spelling goes on; spelled: int16[nodes], the
-    number of the spelling that ends there; use: uint8[nodes], ALONE, WITHIN, ELSEWHERE, BESIDE. first,
+    step: int16[nodes, 58], the node after a letter (letter_place), 0 where no spelling goes on; spelled: int16[nodes],
+    the number of the spelling that ends there; use: uint8[nodes], ALONE, WITHIN, ELSEWHERE, BESIDE, UNCUT. first,
     meant: the syllables of spelling i are meant[first[i]:first[i + 1]], ascending; each is four times its number,
     plus OTHER where the spelling is of another Chinese language than the standard's. Spelling 0 has none; those that
     follow are the readings of Chinese characters (names.ideographs), plus ELSEWHERE_READ where not of Mandarin.
@@ -60,57 +60,6 @@ class SyllableTable:
         return (self.step, self.spelled, self.use, self.first, self.meant)
 
 
-def _pairs(text: str) -> Iterator[tuple[str, list[str]]]:
-    words = text.split()
-    for syllable, spellings in zip(words[::2], words[1::2], strict=True):
-        yield syllable, spellings.split(",")
-
-
-def spellings() -> tuple[dict[str, set[tuple[str, bool]]], dict[str, int]]:
-    """What each spelling stands for, with whether by another language than the standard's; and its uses."""
-    tables = tomllib.loads(files("comity.names").joinpath("syllables.toml").read_text("utf-8"))
-    meant: dict[str, set[tuple[str, bool]]] = {}
-    uses: dict[str, int] = {}
-
-    def add(spelling: str, syllable: str, part: str) -> None:
-        meant.setdefault(spelling, set()).add((syllable, part not in STANDARDS))
-        within = part in ("same", "wade_giles", "given") and len(spelling) > 1
-        uses[spelling] = uses.get(spelling, 0) | ALONE | (WITHIN if within else 0)
-
-    for syllable in tables["pinyin"]["same"].split():
-        add(syllable, syllable, "same")
-    for part in ("wade_giles", "cantonese", "southern_min"):
-        for syllable, spelled in _pairs(tables["pinyin"][part]):
-            for spelling in spelled:
-                add(spelling, syllable, part)
-            add(syllable, syllable, "wade_giles")
-    for syllable, spelling in _cantonese(tables["jyutping"]):
-        meant.setdefault(spelling, set()).add((cantonese_syllable(syllable), True))
-        uses.setdefault(spelling, 0)
-    for part in ("surnames", "given"):
-        for syllable, spelled in _pairs(tables["hangul"][part]):
-            for spelling in spelled:
-                add(spelling, syllable, part)
-    for word in tables["elsewhere"]["words"].split():
-        uses[word] = uses.get(word, 0) | ELSEWHERE
-    for word in tables["elsewhere"]["beside"].split():
-        uses[word] = uses.get(word, 0) | BESIDE
-    return meant, uses
-
-
-def _cantonese(table: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Cantonese syllables, each with one of its spellings."""
-    whole = dict(_pairs(table["whole"]))
-    for initial, begins in _pairs(table["initials"]):
-        for final, ends in _pairs(table["finals"]):
-            syllable = (initial + final).replace("-", "")
-            composed = [(begin + end).replace("-", "") for begin in begins for end in ends]
-            for spelling in whole.pop(syllable, composed):
-                yield syllable, spelling
-    for syllable, spelled in whole.items():
-        yield from ((syllable, spelling) for spelling in spelled)
-
-
 @cache
 def load() -> SyllableTable:
     """The packaged table."""
@@ -123,13 +72,13 @@ def load() -> SyllableTable:
     rows = [[], *(sorted((numbers[syllable] << WAYS) + way for syllable, way in row.items()) for row in read)]
     for spelling in sorted(uses):
         node = 0
-        for letter in spelling.encode("ascii"):
-            if letter - 97 not in nodes[node]:
-                nodes[node][letter - 97] = len(nodes)
+        for place in map(letter_place, spelling):
+            if place not in nodes[node]:
+                nodes[node][place] = len(nodes)
                 nodes.append({})
                 spelled.append(0)
                 use.append(0)
-            node = nodes[node][letter - 97]
+            node = nodes[node][place]
         use[node] = uses[spelling]
         if spelling not in meant:
             continue
@@ -138,7 +87,7 @@ def load() -> SyllableTable:
         rows.append(sorted((numbers[syllable] << WAYS) + other for syllable, other in nearest.items()))
         if len(rows[-1]) > MOST_MEANT:
             raise ValueError(f"syllables.toml: {spelling!r} stands for {len(rows[-1])} syllables, at most {MOST_MEANT}")
-    step = np.zeros((len(nodes), 26), np.int16)
+    step = np.zeros((len(nodes), LETTERS), np.int16)
     for node, following in enumerate(nodes):
         for number, child in following.items():
             step[node, number] = child
@@ -151,14 +100,21 @@ def load() -> SyllableTable:
     return arrays
 
 
+def letter_place(letter: str) -> int:
+    """The place of a base letter in the two alphabets."""
+    return ord(letter) - ord("a") if letter.isascii() else ord(letter) - FIRST_CYRILLIC + 26
+
+
 @inner
 def follow(letters, start, end, step):  # type: ignore[no-untyped-def]
-    """The node that `letters[start:end]` (ASCII) lead to; 0 where no spelling begins so."""
+    """The node that `letters[start:end]` (letter_byte) lead to; 0 where no spelling begins so."""
     node = np.int64(0)
     for i in range(start, end):
-        letter = np.int64(letters[i]) - 97
-        if letter < 0 or letter > 25:
+        letter = np.int64(letters[i])
+        least, most, place = (97, 122, 0) if letter < NOT_ASCII else (FIRST_BYTE, FIRST_BYTE + 31, 26)
+        if letter < least or letter > most:
             return np.int64(0)
+        letter += place - least
         node = np.int64(step[node, letter])
         if node == 0:
             break
@@ -192,7 +148,7 @@ def reading_letters(reading, out):  # type: ignore[no-untyped-def]
 def second_syllable(letters, n, tree):  # type: ignore[no-untyped-def]
     """Where the second syllable of a word of two begins, the first as long as can be; n for a word of one; else 0."""
     step, _, use = tree[0], tree[1], tree[2]
-    if n > 2 * LONGEST_SYLLABLE:
+    if n > 2 * LONGEST_SYLLABLE or use[follow(letters, np.int64(0), n, step)] & UNCUT:
         return 0
     if n <= LONGEST_SYLLABLE and use[follow(letters, np.int64(0), n, step)] & ALONE:
         return n
@@ -248,14 +204,13 @@ def in_syllables(text, at, end, letter, word):  # type: ignore[no-untyped-def]
             at += 1
         if kind in (MARK, JOINER):
             continue
-        if kind == LATIN:
-            if n == 2 * LONGEST_SYLLABLE or base_of[point] >= 128:
-                return False
-            word[n] = base_of[point]
-            n += 1
-            continue
         if kind != SEPARATOR:
-            return False
+            letter = letter_byte(base_of[point])
+            if letter == 0 or n == 2 * LONGEST_SYLLABLE:
+                return False
+            word[n] = letter
+            n += base_of[point] != HARD_SIGN  # it only parts the two syllables
+            continue
         if n and not use[follow(word, np.int64(0), n, step)] & BESIDE:
             cut = second_syllable(word, n, tree)
             if cut == 0:
@@ -267,6 +222,14 @@ def in_syllables(text, at, end, letter, word):  # type: ignore[no-untyped-def]
             sure = sure or (cut == n and not use[follow(word, np.int64(0), n, step)] & ELSEWHERE)
         n = np.int64(0)
     return sure and words > 1
+
+
+@inner
+def letter_byte(base: int) -> int:
+    """The byte that a base letter is kept in, Latin or Cyrillic; 0 for others."""
+    if base < 128:
+        return base if 97 <= base <= 122 else 0
+    return own_letter(base) if FIRST_CYRILLIC <= base <= LAST_CYRILLIC else 0
 
 
 def _romanised() -> NDArray[np.uint8]:

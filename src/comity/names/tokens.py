@@ -16,7 +16,7 @@ from comity.names.alphabet import CODE
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
-from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_rest, hash_row, mix
+from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_row, mix
 from comity.names.ideographs import in_characters, pinyin_letters
 from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import latin_phones, letter_of_phone
@@ -25,7 +25,17 @@ from comity.names.numbers import drop_row, tens_in, unit_in
 from comity.names.own_letters import own_letters
 from comity.names.patronymics import is_patronymic
 from comity.names.similarity import MAX_PHONES
-from comity.names.syllables import hangul_letters, in_hangul, in_syllables, reading_letters, second_syllable
+from comity.names.syllables import (
+    FIRST_BYTE,
+    FIRST_CYRILLIC,
+    HARD_SIGN,
+    hangul_letters,
+    in_hangul,
+    in_syllables,
+    letter_byte,
+    reading_letters,
+    second_syllable,
+)
 from comity.names.travel_document import is_cut_off
 
 SEPARATOR, LATIN, ALPHABET, ABJAD, HAN, HANGUL, MARK, DIGIT, JOINER = range(9)
@@ -164,12 +174,45 @@ def _emit_ideograph(point, kind, span, table, scratch, out, used):  # type: igno
 
 
 @inner
+def _cyrillic(points, n, table, out):  # type: ignore[no-untyped-def]
+    """Write the letters of a word in Cyrillic syllables, in the bytes that they are kept in; returns how many."""
+    size = np.int64(0)
+    for i in range(n):
+        if points[i] != HARD_SIGN and size < out.shape[0]:
+            out[size] = letter_byte(table[3][points[i]])
+            size += 1
+    return size
+
+
+@inner
+def _form(letters, n):  # type: ignore[no-untyped-def]
+    """The hash of a syllable's written form (_native), by its letters."""
+    value = FNV_BASIS
+    for i in range(n):
+        shift = FIRST_CYRILLIC - FIRST_BYTE if letters[i] >= FIRST_BYTE else 0
+        value = (value ^ np.uint64(letters[i] + shift)) * FNV_PRIME
+    return mix(value)
+
+
+@inner
+def _heard(letters, start, end, table, out):  # type: ignore[no-untyped-def]
+    """Write the phones of Cyrillic `letters[start:end]`; returns how many."""
+    n = np.int64(0)
+    for i in range(start, end):
+        point = np.int64(letters[i]) - FIRST_BYTE + FIRST_CYRILLIC
+        for k in range(table[1][point]):
+            out[n] = table[2][point, k]
+            n += 1
+    return n
+
+
+@inner
 def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type: ignore[no-untyped-def]
     """Write the one or two syllables of a raw token of a name in syllables; the next row, or `used` for other words."""
     if kinds[0] in (HAN, HANGUL):
         return _emit_ideograph(points[0], kinds[0], span, table, scratch, out, used)
-    n_letters = _sound_out(points, kinds, n, table, scratch)[1]
-    raw, spelled = scratch[0], scratch[1]
+    latin, raw, spelled = kinds[0] == LATIN, scratch[0], scratch[1]
+    n_letters = _sound_out(points, kinds, n, table, scratch)[1] if latin else _cyrillic(points, n, table, spelled)
     phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = out
     cut = second_syllable(spelled, n_letters, table[4])
     if cut == 0:
@@ -180,10 +223,13 @@ def _emit_syllables(points, kinds, n, span, table, scratch, out, used):  # type:
         size = n_spelling[used] = end - begin
         for i in range(size):
             spelling[used, i] = spelled[begin + i]
-        n_phones[used] = tidy(raw, np.int64(0), latin_phones(spelling[used], size, raw, np.int64(0)), phones[used])
+        n_raw = (
+            latin_phones(spelling[used], size, raw, np.int64(0)) if latin else _heard(spelled, begin, end, table, raw)
+        )
+        n_phones[used] = tidy(raw, np.int64(0), n_raw, phones[used])
         sound[used] = hash_row(phones[used], n_phones[used], SOUND)
-        native[used] = hash_rest(FNV_BASIS, spelling[used], np.int64(0), size)
-        flags[used] = FLAG_LATIN | FLAG_SYLLABLE | (FLAG_CUT if end < n_letters else 0)
+        native[used] = _form(spelling[used], size)
+        flags[used] = (FLAG_LATIN if latin else 0) | FLAG_SYLLABLE | (FLAG_CUT if end < n_letters else 0)
         start[used], stop[used] = span
         used += 1
     return used
