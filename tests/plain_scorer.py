@@ -64,6 +64,10 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
             found = edits
     if found is None:
         return None
+    if len(left.spelling) != len(right.spelling) and (
+        _has_more_i(left.phones, right.phones) or _has_more_i(right.phones, left.phones)
+    ):
+        found += 0.5
     size = max(min(sizes), 0.6 * min(len(left.spelling), len(right.spelling)))
     return max(0.05, found * (3.5 / size if 0 < size < 3.5 and not is_slip(left, right) else 1.0))
 
@@ -75,6 +79,10 @@ def is_slip(left: Unit, right: Unit) -> bool:
     several = left.joined or left.whole or right.joined or right.whole
     latin = left.flags & right.flags & FLAG_LATIN
     return bool(latin) and not several and known[0] != known[1] and letters[0] > 1 and 2 < letters[1] <= 5
+
+
+def _has_more_i(phones: str, other: str) -> bool:
+    return min(len(phones), len(other)) > 2 and phones[-1] in "iY" and phones[-2] == other[-1]
 
 
 def _way(left: int, right: int) -> int:
@@ -137,7 +145,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
                 spelling += _bits(pair) - kept[id(pair)]
             if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
                 tokens += 1 if a.single and b.single else 2
-    spelling += weights.strain * sum(slips)
+    spelling += weights.strain * sum(slips) + _cut_otherwise(chosen, weights)
     near, wrong, names, initials = _left_over(left, right, taken, weights)
     tokens += names > 0
     tokens += tokens == 1 and any(max(a.bits, b.bits) < 0.2 for a, b, _ in chosen)
@@ -173,6 +181,15 @@ def _are_other_words(pair: Pair) -> bool:
     """Are two words a letter apart, and both names of many?"""
     a, b, apart = pair
     return a.single and b.single and apart >= 0.55 and bool(a.flags & b.flags & FLAG_HEARD)
+
+
+def _cut_otherwise(chosen: Sequence[Pair], weights: NameWeights) -> float:
+    """What it costs that a name of many and words that do not quite spell it are all that corresponds."""
+    if len(chosen) != 1 or chosen[0][0].single == chosen[0][1].single:
+        return 0.0
+    a, b, apart = chosen[0]
+    one, slip = a if a.single else b, apart - weights.joined
+    return weights.cut_otherwise * slip if one.flags & FLAG_HEARD and slip > 0.06 else 0.0
 
 
 def _are_brothers(pair: Pair, left: Sequence[Unit], right: Sequence[Unit]) -> bool:

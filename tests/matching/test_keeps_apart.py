@@ -128,3 +128,20 @@ def test_syllables_that_only_sound_alike_are_two_and_a_wrong_letter_is_an_error(
     assert not alerts("Jang Young-nam", "Jang Sung Nam")
     assert alerts("Jang Sungg Nam", "Jang Sung Nam")
     assert alerts("Jang Sing Nam", "Jang Sung Nam")
+
+
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [("Mohammad Aziz", "Mohammad Azizi"), ("Ali Hussein", "Ali Hosseini"), ("محمد نور", "محمد نوري")],
+)
+def test_a_family_name_that_is_made_of_a_given_name_by_an_i_is_another(given: str, family: str) -> None:
+    assert not alerts(given, family)
+    assert not alerts(family, given)
+    assert alerts(family, family)
+    assert alerts(f"{family.split()[1]} {family.split()[0]}", family)
+
+
+def test_a_name_of_many_is_not_two_words_that_do_not_spell_it() -> None:
+    assert not alerts("Yasir", "Yas Air")
+    assert alerts("Yasair", "Yas Air")
+    assert alerts("Zerubbabel Vantongeren", "Zerubbabel Van Tongeren")

@@ -15,21 +15,24 @@ from comity.matching.weights import (
     ALONE,
     BEYOND,
     CONFLICT,
+    CUT_OTHERWISE,
     DOUBT,
     DOUBT_ALONE,
     EDIT,
     FATHER,
     FIRST,
     INITIAL_LOSS,
+    JOINED,
     MISSING,
     STRAIN,
     TURNED,
     UNCALLED,
 )
 from comity.names.kernel import inner, kernel
-from comity.names.tokens import FLAG_PATRONYMIC, FLAG_SYLLABLE
+from comity.names.tokens import FLAG_HEARD, FLAG_PATRONYMIC, FLAG_SYLLABLE
 
 MAX_PAIRS = 256
+OTHER_SPELLING = 0.06  # distance; the same sounds are nearer
 OF_A_FORM = 0.2  # bits; a word of a legal form has fewer, every other has more (names.rarity)
 NOTHING = -1e6  # what a pair is worth that is not looked at
 LIGHT = 1.0  # bits of a particle, title, legal form or initial at most
@@ -122,6 +125,8 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
             tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept)
             chosen[count] = pick
             count += 1
+    if count == 1:
+        spelling += _cut_otherwise(pairs, left, right, tables, weights)
     taken_l, taken_r, near, (slips, names) = slightly_off(left, right, tables, taken_l, taken_r, weights)
     taken_l, taken_r, some = _initials(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more = _initials(right, left, (tables[1], tables[0]), taken_r, taken_l)
@@ -144,6 +149,18 @@ def _same_form(count, pairs, left, right):  # type: ignore[no-untyped-def]
         if left[1][a] < OF_A_FORM and right[1][b] < OF_A_FORM:
             return True
     return False
+
+
+@inner
+def _cut_otherwise(pairs, left, right, tables, weights):  # type: ignore[no-untyped-def]
+    """What it costs that all that corresponds is a name of many and words that, read as one, are not quite that name:
+    whoever is called Yasir is not misspelt and cut in two."""
+    a, b = pairs[0][pairs[3][0]], pairs[1][pairs[3][0]]
+    one_l, one_r = is_single(left[0][a]), is_single(right[0][b])
+    if one_l == one_r or not (tables[0][2][left[2][a]] if one_l else tables[1][2][right[2][b]]) & FLAG_HEARD:
+        return 0.0
+    apart = float(pairs[2][pairs[3][0]] - weights[JOINED])
+    return weights[CUT_OTHERWISE] * apart if apart > OTHER_SPELLING else 0.0
 
 
 @inner

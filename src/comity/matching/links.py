@@ -145,6 +145,12 @@ def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-unty
             distance = letter_distance(spelling_a[i], m_a, spelling_b[j], m_b, edits, rows)
             if distance <= edits:
                 found = distance
+    if (
+        found < APART
+        and m_a != m_b
+        and (_has_more_i(a[0][i], a[1][i], b[0][j], b[1][j]) or _has_more_i(b[0][j], b[1][j], a[0][i], a[1][i]))
+    ):
+        found += OTHER_ENDING
     size = max(size, LETTER_SIZE * min(m_a, m_b))
     slip = _is_slip(a[5][i], b[5][j], m_a, m_b)
     short = SHORT_SIZE / size if 0.0 < size < SHORT_SIZE and not slip else 1.0
@@ -161,6 +167,13 @@ def _is_character(flags):  # type: ignore[no-untyped-def]
 def _other_ending(phones_a, n_a, phones_b, n_b):  # type: ignore[no-untyped-def]
     last_a, last_b = phones_a[n_a - 1], phones_b[n_b - 1]
     return (last_a == _A and last_b == _O) or (last_a == _O and last_b == _A)
+
+
+@inner
+def _has_more_i(phones, n, other, n_other):  # type: ignore[no-untyped-def]
+    """Does a word end as another does and an i, by which Arabic and Persian make a family name of a given one?"""
+    last = phones[n - 1]
+    return n > 2 and n_other > 2 and (last == _I or last == _Y) and phones[n - 2] == other[n_other - 1]
 
 
 @inner
@@ -191,7 +204,7 @@ def _measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-
             apart[k] = _settled(apart[k], way, a, i, listed, token, edits, size, room.rows)
 
 
-_A, _O = CODE["a"], CODE["o"]
+_A, _I, _O, _Y = CODE["a"], CODE["i"], CODE["o"], CODE["Y"]
 
 
 @inner

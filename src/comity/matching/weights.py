@@ -43,6 +43,7 @@ class NameWeights:
     turned: float = 5.0  # bits that it costs that syllables go in another order: Kim Ho-dong, Kim Dong-ho
     uncalled: float = 0.2  # cost of each bit of a first token that is only missing: few go by their other names
     first: float = 2.5  # first tokens that contradict each other count so much more: brothers share all others
+    cut_otherwise: float = 50.0  # bits that an edit costs between a name of many and words read as one: Yasir, Yas Air
 
     def array(self) -> NDArray[np.float32]:
         """In the order of the fields, as the kernels read them."""
@@ -56,5 +57,5 @@ def _array(weights: NameWeights) -> NDArray[np.float32]:
 
 (
     ALIKE, ALIKE_JOINED, EDIT, STRAIN, AGAIN, JOINED, CONFLICT, MISSING, A_NAME, BEYOND, ALONE, DOUBT,
-    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD, FATHER, TURNED, UNCALLED, FIRST,
-) = range(21)  # fmt: skip
+    DOUBT_ALONE, INITIAL_LOSS, NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD, FATHER, TURNED, UNCALLED, FIRST, CUT_OTHERWISE,
+) = range(22)  # fmt: skip
