@@ -125,8 +125,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
             tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept)
             chosen[count] = pick
             count += 1
-    if count == 1:
-        spelling += _cut_otherwise(pairs, left, right, tables, weights)
+    spelling += _cut_otherwise(count, pairs, left, right, tables, weights)
     taken_l, taken_r, near, (slips, names) = slightly_off(left, right, tables, taken_l, taken_r, weights)
     taken_l, taken_r, some = _initials(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more = _initials(right, left, (tables[1], tables[0]), taken_r, taken_l)
@@ -152,9 +151,11 @@ def _same_form(count, pairs, left, right):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _cut_otherwise(pairs, left, right, tables, weights):  # type: ignore[no-untyped-def]
+def _cut_otherwise(count, pairs, left, right, tables, weights):  # type: ignore[no-untyped-def]
     """What it costs that all that corresponds is a name of many and words that, read as one, are not quite that name:
     whoever is called Yasir is not misspelt and cut in two."""
+    if count != 1:
+        return 0.0
     a, b = pairs[0][pairs[3][0]], pairs[1][pairs[3][0]]
     one_l, one_r = is_single(left[0][a]), is_single(right[0][b])
     if one_l == one_r or not (tables[0][2][left[2][a]] if one_l else tables[1][2][right[2][b]]) & FLAG_HEARD:

@@ -173,7 +173,7 @@ def _other_ending(phones_a, n_a, phones_b, n_b):  # type: ignore[no-untyped-def]
 def _has_more_i(phones, n, other, n_other):  # type: ignore[no-untyped-def]
     """Does a word end as another does and an i, by which Arabic and Persian make a family name of a given one?"""
     last = phones[n - 1]
-    return n > 2 and n_other > 2 and (last == _I or last == _Y) and phones[n - 2] == other[n_other - 1]
+    return n > 2 and n_other > 2 and last in (_I, _Y) and phones[n - 2] == other[n_other - 1]
 
 
 @inner
