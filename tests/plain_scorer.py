@@ -311,14 +311,28 @@ def _left_over(
                 wrong += 1
                 light += min(a.bits, b.bits) < 3.0
                 break
+    particles = _particles(left, right, taken)
+    near += sum(particles) * weights.near_loss
+    wrong, light = wrong + len(particles), light + len(particles)
     initials = 0.0
     for one, other, mine, theirs in ((left, right, *taken), (right, left, taken[1], taken[0])):
         for a in _free(one, mine):
             for b in _free(other, theirs):
-                if a.initial and not b.initial and a.phones[0] == b.phones[0]:
+                if a.initial and not b.initial and _stands_for(a, b):
                     initials += _take(a, b, (mine, theirs))
                     break
     return near, wrong, wrong - light, initials
+
+
+def _particles(left: Sequence[Unit], right: Sequence[Unit], taken: tuple[set[int], set[int]]) -> list[float]:
+    """Bits of the names left over of which a wrong letter made a particle."""
+    pairs = [(a, b) for a, b in product(_free(left, taken[0]), _free(right, taken[1])) if _is_no_particle(a, b)]
+    return [_take(a, b, taken) for a, b in pairs if not _touches((a, b, 0.0), taken)]
+
+
+def _stands_for(initial: Unit, name: Unit) -> bool:
+    syllable = name.flags & FLAG_SYLLABLE and len(name.phones) == 2
+    return initial.phones[0] == name.phones[0] or (bool(syllable) and initial.phones[0] == name.phones[1])
 
 
 def _take(a: Unit, b: Unit, taken: tuple[set[int], set[int]]) -> float:
@@ -330,6 +344,13 @@ def _take(a: Unit, b: Unit, taken: tuple[set[int], set[int]]) -> float:
 def _are_spared(left: Unit, right: Unit) -> bool:
     words = all(unit.single and not unit.initial and (unit.bits >= 3.0 or _is_abd(unit)) for unit in (left, right))
     return words and are_near(left, right)
+
+
+def _is_no_particle(left: Unit, right: Unit) -> bool:
+    """In one place of both names a light word, and a name that one letter makes of it."""
+    few, many = sorted((left.bits, right.bits))
+    words = left.places == right.places and few <= 1.0 and many >= 3.0 and not left.initial and not right.initial
+    return words and one_apart(left.spelling, right.spelling, 2, 5)
 
 
 def _is_abd(unit: Unit) -> bool:

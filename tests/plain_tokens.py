@@ -180,7 +180,15 @@ def parted(phones: str, *, abjad: bool) -> list[tuple[int, str]]:
     stem = before_allah(rest)
     if stem:
         return [*parts, (start, rest[:stem]), (start + stem, "ALLAH")]
-    return [*parts, (start, rest)]
+    return [*parts, *([(start, rest)] if abjad or parts else without_abdul(start, rest))]
+
+
+def without_abdul(start: int, rest: str) -> list[tuple[int, str]]:
+    """A word, and the "abdul" that ran into it."""
+    at = len(rest) - 5
+    if at >= 3 and re.search("abd[ueo]l$", rest):
+        return [(start, rest[:at]), (start + at, "abd")]
+    return [(start, rest)]
 
 
 def letters_from(spelling: str, start: int) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.matching.table import MAX_TOKENS, token_table
-from comity.names.alphabet import codes, phones_of
+from comity.names.alphabet import PHONES, codes, phones_of
 from comity.names.hashes import hash_row
 from comity.names.kernel import whole
+from comity.names.latin import GROUPS, ONE
 from comity.names.roles import Role
 from comity.names.tokens import (
     FLAG_ABJAD,
@@ -54,7 +55,11 @@ def singles(text: str) -> list[Unit]:
     tokens = tokenise_texts([text])
     table = token_table(tokens, np.arange(len(tokens.n_phones)))
     own = sum(table.weight[:MAX_TOKENS][table.role[:MAX_TOKENS] == Role.NAME])
+    last = min(len(table.role), MAX_TOKENS) - 1
+    family = last > 1 and table.role[last] == Role.TITLE and table.role[last - 1] == Role.PARTICLE
     floor = [3.0 if own == 0 or (own < 9.0 and role == Role.LEGAL) else 0.0 for role in table.role]
+    if family:
+        floor[last] = 5.0
     return [
         Unit(
             phones_of(table.phones[row, : table.n_phones[row]]),
@@ -86,7 +91,8 @@ def _as_one(neighbours: Sequence[Unit]) -> Unit:
     compound = parts and len(neighbours) == 2
     word = bool(flags & FLAG_CUT) and len(neighbours) == 2
     for place, unit in enumerate(neighbours[1:]):
-        both = tidy(_compound(phones, unit.phones) if parts and place == 0 else phones + unit.phones)
+        met = neighbours[place].spelling[-1:], unit.spelling[:1]
+        both = tidy(_compound(phones, unit.phones) if parts and place == 0 else _met(phones, unit.phones, *met))
         phones = both if len(both) > max(len(phones), len(unit.phones)) and _of_one_script(flags, unit.flags) else ""
         flags |= unit.flags
     native = int(whole(hash_row)(codes(phones), len(phones), 1))
@@ -95,6 +101,17 @@ def _as_one(neighbours: Sequence[Unit]) -> Unit:
     bits = sum(unit.bits for unit in neighbours)
     flags &= ~(FLAG_SYLLABLE * word)
     return Unit(phones, spelling, native, flags, bits, places, joined=not (compound or word), whole=word)
+
+
+def _met(phones: str, more: str, last: str, first: str) -> str:
+    """Two words read as one, whose last and first letters meet: s and h are sh, an h after a vowel is spoken."""
+    if not (last and first and phones and more and last.isascii() and first.isascii()):
+        return phones + more
+    sound = next((sound for letters, sound in GROUPS if letters == last + first and len(sound) == 1), None)
+    alone = [PHONES[ONE[ord(letter)]] for letter in (last, first)]
+    if sound and [phones[-1], more[0]] == alone:
+        return phones[:-1] + sound + more[1:]
+    return phones + "h" * (last == "h" and phones[-1] in "aeiou") + more
 
 
 def _of_one_script(left: int, right: int) -> bool:

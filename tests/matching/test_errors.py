@@ -75,3 +75,43 @@ def test_an_article_is_no_error_for_a_short_name() -> None:
 
 def test_a_word_of_many_vowels_is_as_long_as_it_is_written() -> None:
     assert alerts("Ali Aychou", "Ali Maychou")
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "name"),
+    [
+        ("Muhammad As hraf Chotani", "Muhammad Ashraf Chotani"),
+        ("Ibrah im Sabawi", "Ibrahim Sabawi"),
+        ("Anashasan Khattab", "Anas Hasan Khattab"),
+        ("Innocentzimurinda", "Innocent Zimurinda"),
+        ("Khalidabdul Qadir", "Khalid Abdul Qadir"),
+        ("Oman Roc hman", "Oman Rochman"),
+    ],
+)
+def test_a_space_too_many_or_missing_does_not_change_how_a_word_is_read(misspelt: str, name: str) -> None:
+    assert alerts(misspelt, name)
+    assert alerts(name, misspelt)
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "name"),
+    [
+        ("Al Kony", "Ali Kony"),
+        ("Bakht Ul", "Bakht Gul"),
+        ("Saidullah An", "Saidullah Jan"),
+        ("Kim Kyong L", "Kim Kyong Il"),
+    ],
+)
+def test_a_name_of_which_a_lost_letter_makes_a_particle_or_an_initial_is_found(misspelt: str, name: str) -> None:
+    assert alerts(misspelt, name)
+    assert alerts(name, misspelt)
+
+
+def test_a_particle_in_another_place_is_no_name() -> None:
+    assert not alerts("Watban Hassan al-Majid", "Ali Hassan Majid")
+
+
+def test_a_title_behind_the_article_at_the_end_is_a_family_name() -> None:
+    assert alerts("Elshaee el Sheikh", "Elshafee el Sheikh")
+    assert not alerts("Elshafee Mansur", "Elshafee el Sheikh")
+    assert earned("Sheikh Elshafee", "Elshafee") > earned("Elshafee el Sheikh", "Elshafee")

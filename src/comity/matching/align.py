@@ -8,7 +8,16 @@ that is only missing counts less, by the weight `father`; a first token that is 
 
 import numpy as np
 
-from comity.matching.near import OF_WEIGHT, are_others, are_spared, first_name, is_single, other_word, slightly_off
+from comity.matching.near import (
+    OF_WEIGHT,
+    are_others,
+    are_spared,
+    first_name,
+    is_single,
+    other_word,
+    slightly_off,
+    stands_for,
+)
 from comity.matching.weights import (
     A_NAME,
     AGAIN,
@@ -302,7 +311,7 @@ def _initials(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped
         for b in range(mask_r.shape[0]):
             if mask_r[b] & taken_r or initial_r[b] or not is_single(mask_r[b]):
                 continue
-            if tables[0][0][row_l[a], 0] == tables[1][0][row_r[b], 0]:
+            if stands_for(tables[0], row_l[a], tables[1], row_r[b]):
                 taken_l |= mask_l[a]
                 taken_r |= mask_r[b]
                 bits += weight_l[a] + weight_r[b]

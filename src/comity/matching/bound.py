@@ -7,7 +7,7 @@ own formula (matching.align) over an account that no alignment can better.
 import numpy as np
 
 from comity.matching.align import earned_score, lost_bits, matched_bits
-from comity.matching.near import are_near, may_be_spared
+from comity.matching.near import are_near, is_no_particle, may_be_spared, stands_for
 from comity.matching.weights import (
     BEYOND,
     CONFLICT,
@@ -159,9 +159,21 @@ def _sum(most):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _may_cover(a, b, mine, others, tables):  # type: ignore[no-untyped-def]
+    """May a token of the other name cover one that has no pair: by an initial of either, as a near word?"""
+    i, j = mine[2][a], others[2][b]
+    if mine[3][a] != others[3][b]:
+        return stands_for(tables[0], i, tables[1], j) if mine[3][a] else stands_for(tables[1], j, tables[0], i)
+    if mine[3][a]:
+        return False
+    words = may_be_spared(mine[1][a], tables[0], i) and may_be_spared(others[1][b], tables[1], j)
+    return is_no_particle(a, b, mine, others, tables) or (words and are_near(tables, i, j))
+
+
+@inner
 def _left_over(mine, others, tables, most):  # type: ignore[no-untyped-def]
     """Bits of the tokens that no pair covers: those that nothing can cover, and those that something else may."""
-    weight, row, initial = mine[1], mine[2], mine[3]
+    weight, row = mine[1], mine[2]
     over = soft = 0.0
     for a in range(most.shape[0]):
         if most[a] >= 0.0:
@@ -170,14 +182,8 @@ def _left_over(mine, others, tables, most):  # type: ignore[no-untyped-def]
             a > 0 and tables[0][2][row[a - 1]] & FLAG_CUT != 0
         )
         for b in range(_tokens(others[0])):
-            i, j = row[a], others[2][b]
-            spared = spared or tables[1][2][j] & FLAG_CUT != 0
-            if initial[a] != others[3][b]:
-                spared = spared or tables[0][0][i, 0] == tables[1][0][j, 0]
-            elif (
-                not initial[a] and may_be_spared(weight[a], tables[0], i) and may_be_spared(others[1][b], tables[1], j)
-            ):
-                spared = spared or are_near(tables, i, j)
+            spared = spared or tables[1][2][others[2][b]] & FLAG_CUT != 0
+            spared = spared or _may_cover(a, b, mine, others, tables)
         if spared:
             soft += weight[a]
         else:

@@ -15,6 +15,7 @@ from comity.matching.index import (
     joined_letters,
     joined_phones,
     of_one_script,
+    seam_letters,
 )
 from comity.matching.links import links_of
 from comity.matching.postings import TOKEN
@@ -53,7 +54,8 @@ def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-unty
     for k in range(i + 1, i + width):
         other = np.int64(flags[token[k]])
         compound = is_compound(flag, other)
-        n = joined_phones(row, n, phones[token[k]], np.int64(n_phones[token[k]]), compound, solid, row)
+        seam = seam_letters(letters, n_letters, token[k - 1], token[k])
+        n = joined_phones(row, n, phones[token[k]], np.int64(n_phones[token[k]]), compound, seam, solid, row)
         n = n if of_one_script(flag, other) else np.int64(0)
         m = joined_letters(written, m, letters[token[k]], n_letters[token[k]], (flag, other))
         flag = joined_flags(flag, other)

@@ -14,6 +14,7 @@ from comity.names.compounds import join_parts, tidy
 from comity.names.hashes import hash_row
 from comity.names.kernel import close, inner, kernel
 from comity.names.keys import GROUP_OF, MAX_KEYS, bones_room, token_keys
+from comity.names.latin import mend_seam
 from comity.names.roles import Role
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import (
@@ -33,8 +34,9 @@ from comity.names.tokens import (
     tokenise,
 )
 
-NAME, LEGAL = int(Role.NAME), int(Role.LEGAL)
+NAME, PARTICLE, TITLE, LEGAL = (int(role) for role in (Role.NAME, Role.PARTICLE, Role.TITLE, Role.LEGAL))
 ONE_COMMON_WORD, FEWEST_OWN_BITS = 9.0, 3.0  # bits: at most what one common word says; what the others say then
+TITLE_AS_NAME = 5.0  # bits
 MOST_JOINED = 12  # tokens of a name whose neighbours are read as one word
 GROUPS = 32  # of consonants and digits, more than there are
 FULL_OF_GROUPS = np.uint64(2**64 // GROUPS)  # no room for another
@@ -106,7 +108,8 @@ def name_weights(first, token, role, weight, out, total):  # type: ignore[no-unt
     """Bits of every token in its name, and of every name.
 
     Titles, legal forms and the like say something where nothing else does: "Al-Haji" and "The Company" are names.
-    So do words of a legal form beside one common word: Société Générale.
+    So do words of a legal form beside one common word: Société Générale. A title at the end of a name and behind its
+    article is a family name: Ahmad al-Shaykh.
     """
     for name in range(first.shape[0] - 1):
         own = np.float32(0.0)
@@ -118,16 +121,19 @@ def name_weights(first, token, role, weight, out, total):  # type: ignore[no-unt
             bits = weight[token[i]]
             if own == 0.0 or (own < ONE_COMMON_WORD and role[token[i]] == LEGAL):
                 bits = max(bits, np.float32(FEWEST_OWN_BITS))
+            last = i + 1 == first[name + 1] and i > first[name] + 1
+            if last and role[token[i]] == TITLE and role[token[i - 1]] == PARTICLE:
+                bits = np.float32(TITLE_AS_NAME)
             out[i] = bits
             total[name] += bits
 
 
 @inner
-def joined_phones(phones_a, n_a, phones_b, n_b, compound, both, out):  # type: ignore[no-untyped-def]
+def joined_phones(phones_a, n_a, phones_b, n_b, compound, seam, both, out):  # type: ignore[no-untyped-def]
     """The phones of two tokens written as one word; returns their count, 0 where that sounds as one of the two.
 
-    `compound`: they are its two parts (is_compound). `both` is scratch for all phones of the two. `out` may be the
-    row of one of them.
+    `compound`: they are its two parts (is_compound). `seam`: see seam_letters. `both` is scratch for all phones of the
+    two. `out` may be the row of one of them.
     """
     if compound:
         n = join_parts(phones_a, n_a, phones_b, n_b, both)
@@ -136,9 +142,17 @@ def joined_phones(phones_a, n_a, phones_b, n_b, compound, both, out):  # type: i
             both[i] = phones_a[i]
         for i in range(n_b):
             both[n_a + i] = phones_b[i]
-        n = np.int64(n_a + n_b)
+        n = mend_seam(both, np.int64(n_a), np.int64(n_a + n_b), seam[0], seam[1])
     n = tidy(both, np.int64(0), n, out)
     return n if n > max(n_a, n_b) else 0
+
+
+@inner
+def seam_letters(letters, n_letters, before, after):  # type: ignore[no-untyped-def]
+    """The last letter of one token and the first one of the next, 0 where either has none."""
+    if n_letters[before] == 0 or n_letters[after] == 0:
+        return np.int64(0), np.int64(0)
+    return np.int64(letters[before, n_letters[before] - 1]), np.int64(letters[after, 0])
 
 
 @inner
@@ -202,7 +216,8 @@ def _join(first, token, columns, width, both, out):  # type: ignore[no-untyped-d
                 other, before = np.int64(flags[token[k]]), np.int64(flag[i])
                 solid = is_compound(before, other)
                 n = np.int64(n_phones[token[k]])
-                size = joined_phones(heard[i], size, phones[token[k]], n, solid, both, heard[i])
+                seam = seam_letters(letters, n_letters, token[k - 1], token[k])
+                size = joined_phones(heard[i], size, phones[token[k]], n, solid, seam, both, heard[i])
                 size = size if of_one_script(before, other) else np.int64(0)
                 m = joined_letters(written[i], m, letters[token[k]], n_letters[token[k]], (before, other))
                 flag[i] = joined_flags(before, other)

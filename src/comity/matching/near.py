@@ -55,7 +55,46 @@ def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignor
                 count += 1
                 names += min(weight_l[a], weight_r[b]) >= OF_WEIGHT
                 break
-    return taken_l, taken_r, cost, (count, names)
+    taken_l, taken_r, bits, light = _no_particles(left, right, tables, taken_l, taken_r)
+    return taken_l, taken_r, cost + weights[NEAR_LOSS] * bits, (count + light, names)
+
+
+@inner
+def _no_particles(left, right, tables, taken_l, taken_r):  # type: ignore[no-untyped-def]
+    """Names left over on one side, of which a wrong letter made a particle or the like.
+
+    Returns the masks covered, their bits, and how many there are.
+    """
+    bits, count = 0.0, 0
+    for a in range(left[0].shape[0]):
+        for b in range(right[0].shape[0]):
+            if left[0][a] & taken_l or right[0][b] & taken_r or not is_no_particle(a, b, left, right, tables):
+                continue
+            taken_l |= left[0][a]
+            taken_r |= right[0][b]
+            bits += left[1][a] + right[1][b]
+            count += 1
+    return taken_l, taken_r, bits, count
+
+
+@inner
+def is_no_particle(a, b, left, right, tables):  # type: ignore[no-untyped-def]
+    """Is one of two units in one place of their names a particle, a title or the like, and the other a name that one
+    letter makes of it? Who drops a letter of Ali or Gul writes an article: Al Kony, Bakht Ul."""
+    light, heavy = min(left[1][a], right[1][b]), max(left[1][a], right[1][b])
+    if left[0][a] != right[0][b] or not is_single(left[0][a]) or light > OF_PARTICLES or heavy < OF_WEIGHT:
+        return False
+    i, j = left[2][a], right[2][b]
+    words = not left[3][a] and not right[3][b]
+    return words and one_apart(tables[0][3][i], tables[0][4][i], tables[1][3][j], tables[1][4][j], 2, SHORT_WORD)
+
+
+@inner
+def stands_for(initials, i, names, j):  # type: ignore[no-untyped-def]
+    """May an initial be short for a name, or all that is left of a syllable: Kim Kyong L for Kim Kyong Il?"""
+    letter = initials[0][i, 0]
+    syllable = names[2][j] & FLAG_SYLLABLE and names[1][j] == 2
+    return letter == names[0][j, 0] or (syllable and letter == names[0][j, 1])
 
 
 @inner

@@ -25,6 +25,7 @@ _A, _E, _H, _W, _Y = (CODE[phone] for phone in "AEHWY")
 ALLAH = np.array([_a, _l, _a], dtype=np.uint8)
 ZERO = CODE["0"]
 MIN_STEM = 3
+ABDUL = 5  # phones
 LONE = 5  # phones of Ullah and Uddin, written as words of their own
 ONE_SOUND = merged()
 
@@ -102,6 +103,15 @@ def before_allah(phones: NDArray[np.uint8], n: int) -> int:
     while i > 0 and VOWELISH[phones[i - 1]]:
         i -= 1
     return i if i >= MIN_STEM else 0
+
+
+@inner
+def before_abdul(phones: NDArray[np.uint8], n: int) -> int:
+    """Where the "abdul" begins that ran into the word before it: Khalidabdul Qadir; 0 for other words."""
+    at = n - ABDUL
+    if at < MIN_STEM or phones[at] != _a or phones[at + 1] != _b or phones[at + 2] != _d or phones[n - 1] != _l:
+        return 0
+    return at if BEFORE_SPOKEN[phones[at + 3]] else 0
 
 
 @inner
@@ -250,6 +260,11 @@ def cut_compound(phones, n, abjad, articled, bounds):  # type: ignore[no-untyped
         bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, start + stem, 0
         bounds[parts + 1, 0], bounds[parts + 1, 1], bounds[parts + 1, 2] = start + stem, n, 1
         return parts + 2
+    stem = 0 if abjad or parts else before_abdul(phones[start:], n - start)
+    if stem:
+        bounds[0, 0], bounds[0, 1], bounds[0, 2] = start, start + stem, 0
+        start += stem
+        parts, n = 1, start + ABD_SIZE
     bounds[parts, 0], bounds[parts, 1], bounds[parts, 2] = start, n, 0
     return parts + 1
 

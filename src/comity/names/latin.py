@@ -7,7 +7,7 @@ spellings of one sound together and leave the rest to the costs of `alphabet`.
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.names.alphabet import CODE
+from comity.names.alphabet import CODE, PHONES
 from comity.names.kernel import inner
 
 ONE = np.zeros(128, dtype=np.uint8)  # the phone of a letter without neighbours
@@ -41,6 +41,14 @@ FIRST_GROUP = np.zeros(128, dtype=np.int16)  # where the groups of a first lette
 FIRST_GROUP[:] = -1
 for _row in range(len(GROUPS) - 1, -1, -1):
     FIRST_GROUP[ord(GROUPS[_row][0][0])] = _row
+
+SEAM = np.zeros((128, 128), dtype=np.uint8)  # the one sound of two letters, 0 where they are two
+for _letters, _phones in GROUPS:
+    if len(_letters) == 2 and len(_phones) == 1:
+        SEAM[ord(_letters[0]), ord(_letters[1])] = CODE[_phones]
+SEAM_VOWEL = np.zeros(len(PHONES), dtype=np.bool_)
+SEAM_VOWEL[[CODE[_phone] for _phone in "aeiou"]] = True
+_H, _H_PHONE = ord("h"), CODE["h"]
 
 _A, _E, _I, _O, _U, _Y = (ord(letter) for letter in "aeiouy")
 _C, _S, _X = ord("c"), CODE["s"], ord("x")
@@ -128,3 +136,26 @@ def letter_of_phone(letters, n, phone, scratch):  # type: ignore[no-untyped-def]
         if latin_phones(letters, k, scratch, np.int64(0)) > phone:
             return np.int64(k - 1)
     return np.int64(n)
+
+
+@inner
+def mend_seam(phones, seam, size, last, first):  # type: ignore[no-untyped-def]
+    """Read `size` phones of two words, the second of which begins at `seam`, as those of one word; returns how many.
+
+    `last`, `first`: the letters that meet, 0 for none. What was two sounds may be the two letters of one (As-hraf), and
+    an h is no longer silent (Ibrah-im).
+    """
+    if not 0 < last < 128 or not 0 < first < 128 or seam == 0 or seam == size:
+        return size
+    sound = SEAM[last, first]
+    if sound and phones[seam - 1] == ONE[last] and phones[seam] == ONE[first]:
+        phones[seam - 1] = sound
+        for i in range(seam, size - 1):
+            phones[i] = phones[i + 1]
+        return size - 1
+    if last == _H and phones[seam - 1] != _H_PHONE and SEAM_VOWEL[phones[seam - 1]] and size < phones.shape[0]:
+        for i in range(size, seam, -1):
+            phones[i] = phones[i - 1]
+        phones[seam] = _H_PHONE
+        return size + 1
+    return size

@@ -17,6 +17,7 @@ from comity.matching.index import (
     joined_letters,
     joined_phones,
     of_one_script,
+    seam_letters,
 )
 from comity.names.hashes import hash_row
 from comity.names.kernel import inner
@@ -54,10 +55,13 @@ def read_as_one(tokens, held, word, both):  # type: ignore[no-untyped-def]
     for i in range(m):
         word[2][0, i] = letters[tokens[0], i]
     flag = np.int64(flags[tokens[0]])
+    before = tokens[0]
     for token in tokens[1:]:
         other = np.int64(flags[token])
         compound = is_compound(flag, other)
-        n = joined_phones(word[0][0], n, phones[token], np.int64(count[token]), compound, both, word[0][0])
+        seam = seam_letters(letters, n_letters, before, token)
+        n = joined_phones(word[0][0], n, phones[token], np.int64(count[token]), compound, seam, both, word[0][0])
+        before = token
         n = n if of_one_script(flag, other) else np.int64(0)
         m = joined_letters(word[2][0], m, letters[token], n_letters[token], (flag, other))
         flag = joined_flags(flag, other)
