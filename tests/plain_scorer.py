@@ -17,6 +17,7 @@ from comity.names.tokens import (
     FLAG_HANGUL,
     FLAG_HEARD,
     FLAG_LATIN,
+    FLAG_PART,
     FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
 )
@@ -129,7 +130,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     slips: list[float] = []
     chosen: list[Pair] = []
     spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and (_are_spared(*pair[:2]) or _no_name(pair))}
-    spared |= {id(pair) for pair in pairs if _are_brothers(pair, left, right)}
+    spared |= {id(pair) for pair in pairs if _are_brothers(pair, left, right) or _share_a_part(pair, left, right)}
     while free := [pair for pair in pairs if not _touches(pair, taken) and id(pair) not in spared]:
         best = max(free, key=lambda pair: worth[id(pair)])
         for pair in _instead(best, free, worth, len(pairs)):
@@ -199,6 +200,18 @@ def _are_brothers(pair: Pair, left: Sequence[Unit], right: Sequence[Unit]) -> bo
         return False
     least = 0.55 if a.flags & b.flags & FLAG_LATIN else 1.0
     return apart >= least and not one_apart(a.spelling, b.spelling, 2, 20)
+
+
+def _share_a_part(pair: Pair, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
+    """Are two words of two parts more than a letter apart, and one part of each the same sounds?"""
+    parts = [_parts(unit, side) for unit, side in zip(pair[:2], (left, right), strict=True)]
+    return pair[2] > 1.0 and any(a == b for a, b in zip(*parts, strict=False))
+
+
+def _parts(unit: Unit, side: Sequence[Unit]) -> list[str]:
+    """The sounds of the two neighbours that a unit is, where they are parts of a compound."""
+    found = [it for it in side if it.single and it.places < unit.places]
+    return [it.phones for it in found] if len(found) == 2 and found[0].flags & FLAG_PART else []
 
 
 def _first_name(side: Sequence[Unit]) -> Unit | None:

@@ -145,3 +145,21 @@ def test_a_name_of_many_is_not_two_words_that_do_not_spell_it() -> None:
     assert not alerts("Yasir", "Yas Air")
     assert alerts("Yasair", "Yas Air")
     assert alerts("Zerubbabel Vantongeren", "Zerubbabel Van Tongeren")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Abdulkhaliq Badr al-Din al-Kashif", "Abdulmalik Badr al-Din al-Kashif"),
+        ("قاسم سلیمی", "قاسم سلیمانی"),
+    ],
+)
+def test_words_alike_in_a_part_that_thousands_share_are_other_names(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+
+
+def test_a_compound_with_one_letter_wrong_is_still_found() -> None:
+    assert alerts("Abdulkhaliq Badr al-Din al-Kashif", "Abdulkhaliw Badr al-Din al-Kashif")
+    assert alerts("Abdulmalik al-Kashif", "Abdulmalek al-Kashif")
+    assert alerts("رحمن الکاشف", "رحمان الکاشف")

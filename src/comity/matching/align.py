@@ -15,6 +15,7 @@ from comity.matching.near import (
     first_name,
     is_single,
     other_word,
+    share_a_part,
     slightly_off,
     stands_for,
 )
@@ -41,6 +42,7 @@ from comity.names.kernel import inner, kernel
 from comity.names.tokens import FLAG_HEARD, FLAG_PATRONYMIC, FLAG_SYLLABLE
 
 MAX_PAIRS = 256
+ONE_EDIT = 1.0  # distance of one letter at most
 OTHER_SPELLING = 0.06  # distance; the same sounds are nearer
 OF_A_FORM = 0.2  # bits; a word of a legal form has fewer, every other has more (names.rarity)
 NOTHING = -1e6  # what a pair is worth that is not looked at
@@ -102,7 +104,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
         a, b = np.int64(pair_left[k]), np.int64(pair_right[k])
         if kept <= 0.0 and (are_spared(a, b, left, right, tables) or _is_no_name(weight_l[a], weight_r[b])):
             worth[k] = NOTHING
-        if a == first_l and b == first_r and are_others(a, b, distance[k], left, right, tables):
+        if _are_two_names(a, b, distance[k], first_l, first_r, left, right, tables):
             worth[k] = NOTHING
     taken_l = taken_r = np.uint64(0)
     matched = spelling = apart = worst = 0.0
@@ -147,6 +149,14 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
     over_l, over_r, uncalled = _over(left, right, tables, (taken_l, taken_r), (count, pairs, tokens), weights)
     account = (matched, spelling + uncalled, over_l, over_r, tokens)
     return count, account, taken_l, taken_r
+
+
+@inner
+def _are_two_names(a, b, distance, first_l, first_r, left, right, tables):  # type: ignore[no-untyped-def]
+    """Are two units given names, or two compounds of one part, that are only alike?"""
+    if a == first_l and b == first_r and are_others(a, b, distance, left, right, tables):
+        return True
+    return distance > ONE_EDIT and share_a_part(left[0][a], right[0][b], left, right, tables)
 
 
 @inner

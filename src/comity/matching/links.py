@@ -39,6 +39,7 @@ KNOWN = FLAG_HEARD | FLAG_SYLLABLE  # a name that many bear, a syllable of names
 MANY = 128  # links; the nearest of so many come first, because a name has room for only so many
 STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
 STRICT_VOWEL_FACTOR = 1.6
+WRITTEN_ALIF = 0.45  # within an abjad it is a letter of the name, which few leave out
 OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
 LETTER_SIZE = 0.6  # lengths; a word that is mostly vowels is as short as it is written: Aychou
@@ -60,6 +61,7 @@ def link_costs() -> Costs:
             gap[way, CODE[left]] = STRICT_VOWEL_GAP
             for right in VOWELS:
                 substitute[way, CODE[left], CODE[right]] *= STRICT_VOWEL_FACTOR
+    gap[WITHIN_SCRIPT, CODE["A"]] = WRITTEN_ALIF
     # Romanisations of Chinese and Korean syllables mistake fewer sounds than those of alphabets.
     for left, right in ("jy", "jg", "sS", "jz", "gy", "ks"):
         substitute[SYLLABIC, CODE[left], CODE[right]] = substitute[SYLLABIC, CODE[right], CODE[left]] = 1.0

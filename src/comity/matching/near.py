@@ -13,6 +13,7 @@ from comity.names.tokens import (
     FLAG_HEARD,
     FLAG_INITIAL,
     FLAG_LATIN,
+    FLAG_PART,
     FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
 )
@@ -224,3 +225,36 @@ def is_firm(columns, i):  # type: ignore[no-untyped-def]
 def may_be_near(columns, i):  # type: ignore[no-untyped-def]
     """Is a token so short that another may be near?"""
     return columns[1][i] <= SHORT or 0 < columns[4][i] <= SHORT_WORD
+
+
+@inner
+def share_a_part(mask_l, mask_r, left, right, tables):  # type: ignore[no-untyped-def]
+    """Are two words of two parts alike in one of them? Then the others must be alike by themselves: Abdul Khaliq is not
+    Abdul Malik."""
+    first_l, first_r = _lowest(mask_l), _lowest(mask_r)
+    if mask_l != np.uint32(3) << first_l or mask_r != np.uint32(3) << first_r:
+        return False
+    if not tables[0][2][left[2][first_l]] & tables[1][2][right[2][first_r]] & FLAG_PART:
+        return False
+    rows_l, rows_r = left[2], right[2]
+    return _sound_alike(tables, rows_l[first_l], rows_r[first_r]) or _sound_alike(
+        tables, rows_l[first_l + 1], rows_r[first_r + 1]
+    )
+
+
+@inner
+def _lowest(mask):  # type: ignore[no-untyped-def]
+    """The place of the first token of a mask."""
+    place = np.int64(0)
+    while not mask >> np.uint32(place) & np.uint32(1):
+        place += 1
+    return place
+
+
+@inner
+def _sound_alike(tables, i, j):  # type: ignore[no-untyped-def]
+    """Are two tokens the same phones?"""
+    same = tables[0][1][i] == tables[1][1][j]
+    for k in range(tables[0][1][i]):
+        same = same and tables[0][0][i, k] == tables[1][0][j, k]
+    return same
