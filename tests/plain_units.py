@@ -23,7 +23,7 @@ from comity.names.tokens import (
     FLAG_SYLLABLE,
     tokenise_texts,
 )
-from plain_sounds import tidy
+from plain_sounds import after_abd, tidy
 
 MOST_JOINED = 12
 
@@ -94,6 +94,8 @@ def _as_one(neighbours: Sequence[Unit]) -> Unit:
         met = neighbours[place].spelling[-1:], unit.spelling[:1]
         both = tidy(_compound(phones, unit.phones) if parts and place == 0 else _met(phones, unit.phones, *met))
         phones = both if len(both) > max(len(phones), len(unit.phones)) and _of_one_script(flags, unit.flags) else ""
+        if phones and not (parts and place == 0) and after_abd(phones) == len(phones):
+            phones = phones[:3]
         flags |= unit.flags
     native = int(whole(hash_row)(codes(phones), len(phones), 1))
     places = frozenset[int]().union(*(unit.places for unit in neighbours))
@@ -111,6 +113,8 @@ def _met(phones: str, more: str, last: str, first: str) -> str:
     alone = [PHONES[ONE[ord(letter)]] for letter in (last, first)]
     if sound and [phones[-1], more[0]] == alone:
         return phones[:-1] + sound + more[1:]
+    if last == "c" and first in "eiy" and phones[-1] == "k":
+        phones = phones[:-1] + "s"
     return phones + "h" * (last == "h" and phones[-1] in "aeiou") + more
 
 

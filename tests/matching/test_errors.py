@@ -86,6 +86,8 @@ def test_a_word_of_many_vowels_is_as_long_as_it_is_written() -> None:
         ("Innocentzimurinda", "Innocent Zimurinda"),
         ("Khalidabdul Qadir", "Khalid Abdul Qadir"),
         ("Oman Roc hman", "Oman Rochman"),
+        ("Innoc ent Kaina", "Innocent Kaina"),
+        ("Ab dul Hakim Murad", "Abdul Hakim Murad"),
     ],
 )
 def test_a_space_too_many_or_missing_does_not_change_how_a_word_is_read(misspelt: str, name: str) -> None:

@@ -10,7 +10,7 @@ from comity.matching.postings import Units, lay_out
 from comity.matching.sieve import CARD, fill_cards
 from comity.matching.table import TokenTable, cut, identities, token_identities, token_table
 from comity.names import syllables
-from comity.names.compounds import join_parts, tidy
+from comity.names.compounds import ABD_SIZE, after_abd, join_parts, tidy
 from comity.names.hashes import hash_row
 from comity.names.kernel import close, inner, kernel
 from comity.names.keys import GROUP_OF, MAX_KEYS, bones_room, token_keys
@@ -144,7 +144,9 @@ def joined_phones(phones_a, n_a, phones_b, n_b, compound, seam, both, out):  # t
             both[n_a + i] = phones_b[i]
         n = mend_seam(both, np.int64(n_a), np.int64(n_a + n_b), seam[0], seam[1])
     n = tidy(both, np.int64(0), n, out)
-    return n if n > max(n_a, n_b) else 0
+    if n <= max(n_a, n_b):
+        return 0
+    return ABD_SIZE if not compound and after_abd(out, n) == n else n  # the servant of a compound: Ab dul Hakim
 
 
 @inner

@@ -48,7 +48,7 @@ for _letters, _phones in GROUPS:
         SEAM[ord(_letters[0]), ord(_letters[1])] = CODE[_phones]
 SEAM_VOWEL = np.zeros(len(PHONES), dtype=np.bool_)
 SEAM_VOWEL[[CODE[_phone] for _phone in "aeiou"]] = True
-_H, _H_PHONE = ord("h"), CODE["h"]
+_H, _H_PHONE, _K_PHONE = ord("h"), CODE["h"], CODE["k"]
 
 _A, _E, _I, _O, _U, _Y = (ord(letter) for letter in "aeiouy")
 _C, _S, _X = ord("c"), CODE["s"], ord("x")
@@ -142,8 +142,8 @@ def letter_of_phone(letters, n, phone, scratch):  # type: ignore[no-untyped-def]
 def mend_seam(phones, seam, size, last, first):  # type: ignore[no-untyped-def]
     """Read `size` phones of two words, the second of which begins at `seam`, as those of one word; returns how many.
 
-    `last`, `first`: the letters that meet, 0 for none. What was two sounds may be the two letters of one (As-hraf), and
-    an h is no longer silent (Ibrah-im).
+    `last`, `first`: the letters that meet, 0 for none. What was two sounds may be the two letters of one (As-hraf), a
+    silent h is spoken (Ibrah-im), and a c is soft (Innoc-ent).
     """
     if not 0 < last < 128 or not 0 < first < 128 or seam == 0 or seam == size:
         return size
@@ -153,6 +153,8 @@ def mend_seam(phones, seam, size, last, first):  # type: ignore[no-untyped-def]
         for i in range(seam, size - 1):
             phones[i] = phones[i + 1]
         return size - 1
+    if last == _C and first in (_E, _I, _Y) and phones[seam - 1] == _K_PHONE:
+        phones[seam - 1] = _S
     if last == _H and phones[seam - 1] != _H_PHONE and SEAM_VOWEL[phones[seam - 1]] and size < phones.shape[0]:
         for i in range(size, seam, -1):
             phones[i] = phones[i - 1]
