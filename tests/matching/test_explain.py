@@ -93,6 +93,8 @@ def given() -> list[Evidence]:
     body = Kind.ORGANISATION
     wholes = [score(subject(one, kind=body), entity(other, kind=body)) for one, other in bodies]
     wholes.append(score("Salman bin Muhammad", entity("Muhammad bin Salman")))
+    wholes.append(score("Sally-Anne", entity("Sally-Anne Quimby")))
+    wholes.append(score("Yazid Mushakhas Sanad Mubarak al-Bathali", entity("Mubarak Mushakhas Sanad al-Bathali")))
     others = [score(subject("Gulbuddin Hekmatyar", **each), listed()) for each in known]
     return [reason for hit in (*names, *wholes, *others) if hit for reason in hit.reasons]
 

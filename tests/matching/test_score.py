@@ -156,7 +156,7 @@ def test_the_reasons_of_every_hit_add_up_to_its_score() -> None:
         for number, name in enumerate(name for name in names(31, 400) if name.strip())
     ]
     screener, hits = screener_of(listed), 0
-    for number, name in enumerate(names(32, 400)):
+    for number, name in enumerate(names(32, 600)):
         who = subject(name, births=(span(1957 + number % 2),), genders=(Gender.MALE,) if number % 3 else ())
         for hit in screener.screen(who, threshold=0.2):
             hits += 1

@@ -76,3 +76,31 @@ def test_an_alert_on_a_name_with_the_given_name_is_told() -> None:
 def test_a_name_of_others_words_does_not_have_the_given_name() -> None:
     person = designation("AA1", entity("Ali Quimby Vantongeren Pelagin", "Vantongeren Pelagin", "Aly Pelagin"))
     assert probes._with_given(person, "Ali") == ["Ali Quimby Vantongeren Pelagin", "Aly Pelagin"]
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("Zaki Ur-Rehman", 1),
+        ("Abdur Rehman", 1),
+        ("Abu Bakr", 1),
+        ("Haji Yusuf", 1),
+        ("Abu Bakr Pelagin", 2),
+        ("Yusuf Pelagin", 2),
+        ("Yas Air", 2),
+    ],
+)
+def test_names_are_counted_by_whom_they_name_and_not_by_words(name: str, names: int) -> None:
+    assert probes._names_in(name) == names
+
+
+def test_a_given_name_that_the_person_bears_too_is_no_siblings() -> None:
+    person = designation("AA1", entity("Ambrose Quimby Pelagin", "Ambrose Tariq Pelagin"))
+    made = [(person, "Ambrose", "Tariq"), (person, "Ambrose", "Wilhelmina"), (person, "Abu Omar", "Omar")]
+    assert probes._are_own(made) == {0, 2}
+
+
+def test_each_person_has_several_siblings() -> None:
+    persons = [designation(f"AA{i}", entity(f"{new} Marzubani")) for i, new in enumerate(OTHERS, 2)]
+    of_one = [new for person, _, new in probes._siblings(persons) if person is persons[0]]
+    assert len(set(of_one)) == len(of_one) > 1

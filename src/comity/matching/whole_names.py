@@ -1,19 +1,19 @@
 """What two names say as wholes and no pair of their words does: it can only clear a hit.
 
-X son of Y is not Y son of X. Deutsche Bank AG is not Deutsche Bank GmbH, the second fund not the first, the bank in
-Mexico not its parent: such bodies are listed, owned and answered for one by one.
+Names of persons are in matching.whole_persons. Deutsche Bank AG is not Deutsche Bank GmbH, the second fund not the
+first, the bank in Mexico not its parent: such bodies are listed, owned and answered for one by one.
 """
 
 from collections.abc import Iterable, Iterator
 
 from comity.matching.features.verdict import Verdict
-from comity.matching.name_evidence import Alignment, Written, fold
+from comity.matching.name_evidence import Alignment, Written
 from comity.matching.scorecard import ClearingWeights
+from comity.matching.whole_persons import compare_persons
 from comity.model.entity import Kind
 from comity.model.hit import Bearing
 from comity.names.designators import is_business, legal_form, number_in, place_in, quarter_of_the_sky, states_in
 
-SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
 NO_BODIES = frozenset({Kind.PERSON, Kind.VESSEL, Kind.AIRCRAFT})
 WIDEST_PLACE = 3  # words: Bosnia and Herzegovina
 
@@ -24,7 +24,7 @@ def compare_wholes(
     """Verdicts that lower what the names earn, none where nothing is said. `kinds`: of the subject and the listed."""
     held = frozenset(kinds)
     if held & NO_BODIES:
-        return tuple(_generations(alignment, ours, theirs, weights)) if Kind.PERSON in held else ()
+        return tuple(compare_persons(alignment, ours, theirs, weights)) if Kind.PERSON in held else ()
     left, right = _left_over(ours, alignment.covered[0]), _left_over(theirs, alignment.covered[1])
     found = [*_legal_forms(left, right, weights)]
     if Kind.ORGANISATION in held:
@@ -33,25 +33,6 @@ def compare_wholes(
         found += _states(*states, weights) or _places(left, right, states, weights)
         found += [*_quarters(_words(ours), _words(theirs), weights), *_businesses(left, right, weights)]
     return tuple(found)
-
-
-def _generations(alignment: Alignment, ours: Written, theirs: Written, weights: ClearingWeights) -> Iterator[Verdict]:
-    mine, listed = _father(ours), _father(theirs)
-    if not mine or not listed:
-        return
-    stands_for = dict(alignment.masks.tolist())
-    if stands_for.get(1 << mine[0]) == 1 << listed[1] and stands_for.get(1 << mine[1]) == 1 << listed[0]:
-        yield Verdict("generations", "exchanged", Bearing.CONTRADICTS, ours.text, theirs.text,
-                      factor=weights.other_generation)  # fmt: skip
-
-
-def _father(name: Written) -> tuple[int, int] | None:
-    """Places of the words around the first "son of" of a name: whose son, and of whom."""
-    words = [fold(word) for word in _words(name)]
-    for place in range(1, len(words) - 1):
-        if words[place] in SON_OF:
-            return place - 1, place + 1
-    return None
 
 
 def _legal_forms(left: list[str], right: list[str], weights: ClearingWeights) -> Iterator[Verdict]:

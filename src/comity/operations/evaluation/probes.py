@@ -9,9 +9,11 @@ from random import Random
 
 import numpy as np
 
+from comity.matching.name_evidence import rewritten
 from comity.matching.name_pairs import score_name_pairs
 from comity.matching.near import OF_WEIGHT
 from comity.matching.table import token_table
+from comity.matching.whole_persons import names_in
 from comity.model.designation import Designation
 from comity.model.entity import Kind, NameKind
 from comity.model.hit import Hit
@@ -23,6 +25,7 @@ from comity.operations.evaluation.figures import Case, Figure, Skipped, figure
 
 COMMON = 5  # listings that hold a word before it is called common
 YEARS_APART = 10
+SETS = 5  # given names that a sibling of each person is given, one after another
 UNLIKE = 0.3  # two given names that score less are different names
 # Heads of compound given names, and honorifics before them, that weigh as much as names (names.roles has the others).
 HEADS = frozenset(("abu", "abou", "umm", "hafiz"))
@@ -73,20 +76,23 @@ def common_words(bench: Bench, whole: frozenset[str]) -> Figure | Skipped:
 
 
 def given_names(bench: Bench, persons: Iterable[Designation], whole: frozenset[str]) -> Figure | Skipped:
-    """The first name of every listed person, screened alone."""
-    names = dict.fromkeys(
-        _given(words) for designation in persons if len(words := designation.entity.names[0].text.split()) > 1
+    """The first name of every listed person, of every name but a weak alias, screened alone."""
+    texts = (
+        name.text for designation in persons for name in designation.entity.names if name.kind is not NameKind.WEAK
     )
-    alone = [(name, named(name)) for name in names if _plain(name) not in whole]
+    names = dict.fromkeys(_given(words) for text in texts if len(words := text.split()) > 1)
+    alone = [(name, named(name)) for name in names if name and _plain(name) not in whole]
     return _alarms(bench, "probe-given", "a given name alone", alone)
 
 
 def siblings(bench: Bench, persons: Sequence[Designation]) -> Figure | Skipped:
-    """Everything of a listed person's name but the given name. Only an alert on that person is wrong, and only by a
-    name that has the given name: one without it is the sibling's as much as the person's."""
+    """Everything of a listed person's name but the given name, with several others in its place. Only an alert on that
+    person is wrong, and only by a name that has the given name: one without it is the sibling's as much as the
+    person's. A given name that one of the person's own names has is no other one."""
     made = list(_siblings(persons))
     unlike = score_name_pairs([given for _, given, _ in made], [new for _, _, new in made]) < UNLIKE
-    kept = [each for each, is_unlike in zip(made, unlike.tolist(), strict=True) if is_unlike]
+    own = _are_own(made)
+    kept = [each for row, each in enumerate(made) if unlike[row] and row not in own]
     names = [new + designation.entity.names[0].text.removeprefix(given) for designation, given, new in kept]
     cases = []
     for (designation, given, _), name, found in zip(
@@ -127,7 +133,7 @@ def _case(name: str, hit: Hit | None, key: str | None = None) -> Case:
 
 
 def _siblings(persons: Sequence[Designation]) -> Iterator[tuple[Designation, str, str]]:
-    """Each person with its given name and that of another person listed by the same committee."""
+    """Each person with its given name and those of other persons listed by the same committee, SETS at most."""
     pools: dict[str, list[str]] = {}
     for designation in persons:
         given = _given(designation.entity.names[0].text.split())
@@ -138,9 +144,10 @@ def _siblings(persons: Sequence[Designation]) -> Iterator[tuple[Designation, str
         given = _given(words)
         if given:
             random = Random(f"sibling:{designation.listing.reference}")  # noqa: S311 - measurement, not secrecy
-            new = random.choice(pools[designation.listing.reference[:2]])
-            if _plain(new) != _plain(given):
-                yield designation, given, new
+            pool = pools[designation.listing.reference[:2]]
+            for new in dict.fromkeys(random.choice(pool) for _ in range(SETS)):
+                if _plain(new) != _plain(given):
+                    yield designation, given, new
 
 
 def _other_year(designation: Designation) -> DateSpan | None:
@@ -163,10 +170,28 @@ def _with_given(designation: Designation, given: str) -> list[str]:
     return [name for name, is_nearer in zip(names, nearer.tolist(), strict=True) if is_nearer and _has(name, given)]
 
 
+def _are_own(made: Sequence[tuple[Designation, str, str]]) -> frozenset[int]:
+    """Which of the new names the person bears as well, or are a part of the given one: Mohamed, Abu Mohamed."""
+    rows, ours, theirs = [], [], []
+    for row, (designation, given, new) in enumerate(made):
+        texts = (given, *(name.text for name in designation.entity.names))
+        runs = dict.fromkeys(run for text in texts for run in _runs(text, len(new.split())))
+        rows += [row] * len(runs)
+        ours += [new] * len(runs)
+        theirs += runs
+    alike = score_name_pairs(ours, theirs) >= UNLIKE
+    return frozenset(row for row, is_alike in zip(rows, alike.tolist(), strict=True) if is_alike)
+
+
 def _has(name: str, given: str) -> bool:
-    words, length = name.split(), len(given.split())
-    runs = [" ".join(words[start : start + length]) for start in range(max(1, len(words) - length + 1))]
+    runs = _runs(name, len(given.split()))
     return bool((score_name_pairs([given] * len(runs), runs) >= UNLIKE).any())
+
+
+def _runs(name: str, length: int) -> list[str]:
+    """Every so many words in a row of a name."""
+    words = name.split()
+    return [" ".join(words[start : start + length]) for start in range(max(1, len(words) - length + 1))]
 
 
 def _alike(name: str, others: Sequence[str], threshold: float) -> bool:
@@ -183,11 +208,11 @@ def _given(words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _names_in(text: str) -> int:
-    """How many names are in a name: its words but titles, particles, initials, and one for a compound (Abdul Satar)."""
+    """How many names are in a name: its words but titles, particles, initials, and one for a compound (Abdul Satar,
+    Zaki-ur-Rehman, Abu Bakr)."""
     tokens = tokenise_texts([text])
     weight = token_table(tokens, np.arange(len(tokens.n_phones))).weight
-    names = int((weight >= OF_WEIGHT).sum())
-    return names or int(float(weight.sum()) >= OF_WEIGHT)
+    return names_in(rewritten(text, weight)) or int(float(weight.sum()) >= OF_WEIGHT)
 
 
 def _words(name: str) -> Iterator[str]:

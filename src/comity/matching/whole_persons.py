@@ -1,0 +1,107 @@
+"""What two names of persons say as wholes: whose son, whose grandson, and whether more than one name is the same.
+
+A name of the Arab world, of Somalia or of Afghanistan is a chain: a person's own name, the father's, the grandfather's.
+Whoever bears in the middle of it what another begins with is that other's descendant, or nobody's.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from comity.matching.features.verdict import Verdict
+from comity.matching.name_evidence import SLIGHT, Alignment, Written, fold
+from comity.matching.near import OF_WEIGHT
+from comity.matching.scorecard import ClearingWeights
+from comity.model.hit import Bearing
+
+SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
+# Words that begin a name of two words: Abu Bakr, Umm Kulthum, Abd al-Rahman; and what joins two in Persian and Urdu.
+HEADS = frozenset(("abu", "abou", "abo", "umm", "om", "abd", "abdul", "abdel", "ابو", "أبو", "ام", "أم", "عبد"))
+JOINTS = frozenset(("ul", "ur", "us", "ud", "uz", "un", "u"))
+
+
+def compare_persons(
+    alignment: Alignment, ours: Written, theirs: Written, weights: ClearingWeights
+) -> Iterator[Verdict]:
+    """Verdicts on the names of a person as wholes."""
+    if _exchanged(alignment, ours, theirs):
+        yield Verdict("generations", "exchanged", Bearing.CONTRADICTS, ours.text, theirs.text,
+                      factor=weights.other_generation)  # fmt: skip
+    elif _is_elder(ours, theirs, dict(alignment.masks.tolist()), alignment.covered[0]) or _is_elder(
+        theirs, ours, {right: left for left, right in alignment.masks.tolist()}, alignment.covered[1]
+    ):
+        yield Verdict("generations", "elder", Bearing.CONTRADICTS, ours.text, theirs.text, factor=weights.elder)
+    if max(alignment.left_over) >= OF_WEIGHT and (
+        _are_one(ours, alignment.covered[0]) or _are_one(theirs, alignment.covered[1])
+    ):
+        yield Verdict("given name", "one of two words", Bearing.MISSING, ours.text, theirs.text,
+                      factor=weights.one_given)  # fmt: skip
+
+
+def _exchanged(alignment: Alignment, ours: Written, theirs: Written) -> bool:
+    mine, listed = _father(ours), _father(theirs)
+    if not mine or not listed:
+        return False
+    stands_for = dict(alignment.masks.tolist())
+    return stands_for.get(1 << mine[0]) == 1 << listed[1] and stands_for.get(1 << mine[1]) == 1 << listed[0]
+
+
+def _father(name: Written) -> tuple[int, int] | None:
+    """Places of the words around the first "son of" of a name: whose son, and of whom."""
+    words = [fold(name.text[start:stop]) for start, stop in name.spans]
+    for place in range(1, len(words) - 1):
+        if words[place] in SON_OF:
+            return place - 1, place + 1
+    return None
+
+
+def _is_elder(name: Written, other: Written, stands_for: dict[int, int], covered: int) -> bool:
+    """Does the other's first word stand in a name after its bearer's own and the father's, or after what follows it?"""
+    words, heads = _names(name), _names(other)
+    if not words or not heads or covered >> words[0] & 1 or _is_repeated(name, words):
+        return False
+    begin = next((place for place in words if stands_for.get(1 << place) == 1 << heads[0]), None)
+    if begin is None:
+        return False
+    between = [place for place in words[1:] if place < begin and not _run(name, words[0], place)]
+    left_over = [place for place in between if not covered >> place & 1]
+    return bool(left_over) or any(stands_for.get(1 << place, 0) > 1 << heads[0] for place in between)
+
+
+def names_in(name: Written) -> int:
+    """How many names a name is of: Zia ur-Rahman is one, and so is Abu Bakr."""
+    said = [place for place, bits in enumerate(name.bits) if bits > SLIGHT]
+    joined = sum(_joined(name, left, right) for left, right in pairwise(said))
+    return len(said) - joined if any(name.bits[place] >= OF_WEIGHT for place in said) else 0
+
+
+def _are_one(name: Written, covered: int) -> bool:
+    """Are the words of a name that correspond one name: Sally-Anne, Abu Bakr, Zia ur-Rahman?"""
+    said = [place for place, bits in enumerate(name.bits) if covered >> place & 1 and bits > SLIGHT]
+    return len(said) > 1 and all(_joined(name, left, right) for left, right in pairwise(said))
+
+
+def _names(name: Written) -> list[int]:
+    return [place for place, bits in enumerate(name.bits) if bits >= OF_WEIGHT]
+
+
+def _is_repeated(name: Written, words: list[int]) -> bool:
+    """Does a name's first word stand in it again?"""
+    folded = [fold(name.part(1 << place)) for place in words]
+    return folded[0] in folded[1:]
+
+
+def _run(name: Written, first: int, last: int) -> bool:
+    """Are the words from one place to another all one name?"""
+    said = [place for place, bits in enumerate(name.bits) if first <= place <= last and bits > SLIGHT]
+    return all(_joined(name, left, right) for left, right in pairwise(said))
+
+
+def _joined(name: Written, left: int, right: int) -> bool:
+    """Are two words one name? The parts of a compound (Abd al-Rahman, Nur al-Din) weigh less than names."""
+    if min(name.bits[left], name.bits[right]) < OF_WEIGHT:
+        return True
+    (start, stop), (begin, _) = name.spans[left], name.spans[right]
+    between = name.text[stop:begin].strip()
+    hyphens = between.strip("-‐‑–")
+    tight = between[:1] + between[-1:] == "--" and " " not in between and len(hyphens) < 3
+    return begin < stop or tight or fold(name.text[start:stop]) in HEADS or fold(hyphens) in JOINTS

@@ -1,0 +1,47 @@
+"""What two names of persons say as wholes: it clears hits on descendants and on one given name alone."""
+
+import pytest
+
+from comity.matching.scorecard import DEFAULT_THRESHOLD
+from comity.model.entity import Kind
+from small_list import entity, score, subject
+
+
+def alerts(one: str, other: str, kind: Kind = Kind.PERSON) -> bool:
+    hit = score(subject(one, kind=kind), entity(other, kind=kind))
+    return bool(hit) and hit.earned >= DEFAULT_THRESHOLD  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Yazid Mushakhas Sanad Mubarak al-Bathali", "Mubarak Mushakhas Sanad al-Bathali"),
+        ("Ramzi Ahmed Othman al-Ghamdi", "Othman al-Ghamdi"),
+        ("Sally-Anne", "Sally-Anne Frances Jones"),
+        ("Abu Bakr", "Abu Bakr Ahmad"),
+        ("Zia-ur-Rahman", "Zia-ur-Rahman Madani"),
+        ("Zia ur Rahman", "Zia-ur-Rahman Madani"),
+        ("أبو بكر", "Abu Bakr Ahmad"),
+    ],
+)
+def test_a_descendant_and_a_given_name_alone_are_cleared_from_either_side(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+    assert alerts(other, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Abu Musab Ahmad Fadil al-Khalayleh", "Ahmad Fadil al-Khalayleh"),
+        ("al-Khalayleh, Ahmad Fadil", "Ahmad Fadil al-Khalayleh"),
+        ("Shoigu Shoigu Sergey", "Sergey Shoigu"),
+        ("Mohammad Reza Naqdi", "Reza Naqdi"),
+        ("Sally-Anne Jones", "Sally-Anne Frances Jones"),
+        ("Abu Bakr", "Abu Bakr"),
+        ("Zia-ur-Rahman", "Zia ur Rahman"),
+    ],
+)
+def test_a_kunya_a_word_written_twice_and_a_whole_name_are_still_found(one: str, other: str) -> None:
+    assert alerts(one, other)
+    assert alerts(other, one)
