@@ -172,7 +172,9 @@ def _with_given(designation: Designation, given: str) -> list[str]:
 
 def _are_own(made: Sequence[tuple[Designation, str, str]]) -> frozenset[int]:
     """Which of the new names the person bears as well, or are a part of the given one: Mohamed, Abu Mohamed."""
-    rows, ours, theirs = [], [], []
+    rows: list[int] = []
+    ours: list[str] = []
+    theirs: list[str] = []
     for row, (designation, given, new) in enumerate(made):
         texts = (given, *(name.text for name in designation.entity.names))
         runs = dict.fromkeys(run for text in texts for run in _runs(text, len(new.split())))
