@@ -1,0 +1,26 @@
+"""Bodies whose names are translated in part: the words for what they are stand for each other."""
+
+import pytest
+
+from comity.matching.scorecard import DEFAULT_THRESHOLD
+from comity.model.entity import Kind
+from small_list import earned, entity
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Sanaye Zaranj Kavir", "Zaranj Kavir Industries"),
+        ("Daneshgah-e Zaranj Kavir", "Zaranj Kavir University"),
+        ("Sherkat-e Zaranj Kavir", "Zaranj Kavir Company"),
+        ("Zaranj Kavir Consulting Engineers", "Zaranj Kavir Consultant Engineers"),
+        ("Markaz Tahqiqat Zaranj Kavir", "Zaranj Kavir Research Centre"),
+        ("دانشگاه زرنج", "Daneshgah Zaranj"),
+    ],
+)
+def test_a_body_is_found_whose_kind_is_said_in_persian_or_otherwise(name: str, listed: str) -> None:
+    assert earned(name, entity(listed, kind=Kind.ORGANISATION)) >= DEFAULT_THRESHOLD
+
+
+def test_another_kind_of_body_is_another_body() -> None:
+    assert earned("Zaranj University", entity("Zaranj Hospital", kind=Kind.ORGANISATION)) < DEFAULT_THRESHOLD
