@@ -91,8 +91,8 @@ def siblings(bench: Bench, persons: Sequence[Designation]) -> Figure | Skipped:
     person's. A given name that one of the person's own names has is no other one."""
     made = list(_siblings(persons))
     unlike = score_name_pairs([given for _, given, _ in made], [new for _, _, new in made]) < UNLIKE
-    own = _are_own(made)
-    kept = [each for row, each in enumerate(made) if unlike[row] and row not in own]
+    borne = _are_own(made)
+    kept = [each for row, each in enumerate(made) if unlike[row] and row not in borne]
     names = [new + designation.entity.names[0].text.removeprefix(given) for designation, given, new in kept]
     cases = []
     for (designation, given, _), name, found in zip(
