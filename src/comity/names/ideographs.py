@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from comity.names.code_points import decode
 from comity.names.kernel import inner
-from comity.names.letters import JOINER, MARK, PLANE, SEPARATOR
+from comity.names.letters import HAN, HANGUL, JOINER, MARK, PLANE, SEPARATOR
 
 READINGS = "han_readings.txt"
 LONGEST_PINYIN = 6
@@ -112,3 +112,20 @@ def in_characters(text, at, end, kind_of, read):  # type: ignore[no-untyped-def]
         if reading_of[base_of[point]] == 0 or characters > MOST_CHARACTERS:
             return False
     return characters > 1 and (words <= MOST_WORDS or longest == 1)
+
+
+@inner
+def written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
+    """Are the ideographs from here on one run, so that nobody has cut family from given name?"""
+    runs = 0
+    inside = False
+    while at < end:
+        point, at = decode(text, at, end)
+        kind = kind_of[point]
+        if kind in (MARK, JOINER):
+            continue
+        ideograph = kind in (HAN, HANGUL)
+        if ideograph and not inside:
+            runs += 1
+        inside = ideograph
+    return runs == 1

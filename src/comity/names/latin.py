@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from comity.names.alphabet import CODE, PHONES
 from comity.names.kernel import inner
+from comity.names.letters import LATIN
 
 ONE = np.zeros(128, dtype=np.uint8)  # the phone of a letter without neighbours
 for _letter in "abdefghijklmnoprstuvwz":
@@ -56,6 +57,12 @@ _J, _V, _K, _LOWER_S = (ord(letter) for letter in "jvks")
 _I_PHONE, _SH_PHONE, _CH_PHONE = CODE["i"], CODE["S"], CODE["C"]
 BEFORE_IC = np.zeros(128, dtype=np.bool_)  # Milosevic, Karadzic, Vucic: family names that lost their accent
 BEFORE_IC[[ord(_letter) for _letter in "vzsjcd"]] = True
+
+
+_LEET = np.zeros(128, dtype=np.uint8)
+for _digit, _letter in zip("0134579", "oieastg", strict=True):
+    _LEET[ord(_digit)] = ord(_letter)
+_ZERO = CODE["0"]
 
 
 @inner
@@ -161,3 +168,15 @@ def mend_seam(phones, seam, size, last, first):  # type: ignore[no-untyped-def]
         phones[seam] = _H_PHONE
         return size + 1
     return size
+
+
+@inner
+def digit_in_word(word, i, n_letters, table):  # type: ignore[no-untyped-def]
+    """The ASCII letter or digit that a digit within a Latin word stands for (S3chin, Ig0r).
+
+    `word`: code points, their kinds, how many; `n_letters` of them are letters.
+    """
+    points, kinds, n = word
+    digit = table[2][points[i], 0] - _ZERO + 48
+    inner = 0 < i < n - 1 and kinds[i - 1] == LATIN and kinds[i + 1] == LATIN
+    return _LEET[digit] if inner and n_letters >= 3 and _LEET[digit] else digit

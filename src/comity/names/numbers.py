@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.names.alphabet import CODE
+from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_row, mix
 from comity.names.kernel import inner
 
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")  # from 2
@@ -11,6 +13,7 @@ UNITS = (
     ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
 )  # from 1
 LONGEST = 7  # letters
+_ZERO = CODE["0"]
 
 
 def _rows(words: tuple[str, ...]) -> NDArray[np.uint8]:
@@ -61,3 +64,29 @@ def _place(letters, n, rows):  # type: ignore[no-untyped-def]
         if same:
             return np.int64(row + 1)
     return np.int64(0)
+
+
+@inner
+def join_numbers(begin, used, out, flag):  # type: ignore[no-untyped-def]
+    """Read "forty" and "four", or "4", of the tokens from `begin` on as 44; returns where the tokens end.
+
+    `flag` is that of numbers.
+    """
+    phones, n_phones, spelling, n_spelling, native, sound, flags, _, stop = out
+    row = begin
+    while row + 1 < used:
+        tens = tens_in(spelling[row], n_spelling[row])
+        digit = phones[row + 1, 0] - _ZERO if flags[row + 1] & flag and n_phones[row + 1] == 1 else 0
+        unit = np.int64(digit) if digit else unit_in(spelling[row + 1], n_spelling[row + 1])
+        row += 1
+        if not tens or not unit:
+            continue
+        joined, value = row - 1, FNV_BASIS
+        for place, number in enumerate((tens, unit)):
+            phones[joined, place] = _ZERO + number
+            value = (value ^ np.uint64(48 + number)) * FNV_PRIME
+        n_phones[joined], n_spelling[joined], flags[joined] = 2, 0, flag
+        native[joined], sound[joined], stop[joined] = mix(value), hash_row(phones[joined], 2, 1), stop[row]
+        used -= 1
+        drop_row(row, used, out)
+    return used

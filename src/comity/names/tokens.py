@@ -12,16 +12,15 @@ from numpy.typing import NDArray
 
 from comity.names import ideographs, letters, syllables
 from comity.names.acronyms import DOT, dotted_until, is_own_acronym
-from comity.names.alphabet import CODE
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
 from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_row, mix
-from comity.names.ideographs import in_characters, pinyin_letters
+from comity.names.ideographs import in_characters, pinyin_letters, written_solid
 from comity.names.kernel import inner, kernel, read_only
-from comity.names.latin import latin_phones, letter_of_phone
+from comity.names.latin import digit_in_word, latin_phones, letter_of_phone
 from comity.names.lost_letters import LOST_LETTER, or_lost
-from comity.names.numbers import drop_row, tens_in, unit_in
+from comity.names.numbers import join_numbers
 from comity.names.own_letters import own_letters
 from comity.names.patronymics import is_patronymic
 from comity.names.similarity import MAX_PHONES
@@ -54,10 +53,6 @@ NOT_SPELT = FLAG_LATIN | FLAG_HAN | FLAG_HANGUL | FLAG_NUMBER  # in letters of a
 SOUND, SPELLING = np.int64(1), np.int64(2)  # seeds of hashes
 BREATHED = (0x0400, 0x05FF)  # code points from Cyrillic to Hebrew; Armenian, between them, has a letter for h
 
-_LEET = np.zeros(128, dtype=np.uint8)
-for _digit, _letter in zip("0134579", "oieastg", strict=True):
-    _LEET[ord(_digit)] = ord(_letter)
-
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -79,14 +74,6 @@ class Tokens:
     flags: NDArray[np.uint16]
     start: NDArray[np.int64]
     stop: NDArray[np.int64]
-
-
-@inner
-def _digit_in_word(points, kinds, i, n, n_letters, table):  # type: ignore[no-untyped-def]
-    """The ASCII letter or digit that a digit within a Latin word stands for (S3chin, Ig0r)."""
-    digit = table[2][points[i], 0] - CODE_ZERO + 48
-    inner = 0 < i < n - 1 and kinds[i - 1] == LATIN and kinds[i + 1] == LATIN
-    return _LEET[digit] if inner and n_letters >= 3 and _LEET[digit] else digit
 
 
 @inner
@@ -112,7 +99,7 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
             point = points[i]
             base = base_of[point]
             if kinds[i] == DIGIT or point == LOST_LETTER:
-                base = point if point == LOST_LETTER else _digit_in_word(points, kinds, i, n, n_letters, table)
+                base = point if point == LOST_LETTER else digit_in_word((points, kinds, n), i, n_letters, table)
                 if n_latin < latin.shape[0]:
                     latin[n_latin] = base
                     n_latin += 1
@@ -136,9 +123,6 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
     if not flags & NOT_SPELT:
         n_spelling = own_letters(points, n, base_of, spelling)
     return n_phones, (0 if flags & FLAG_ABJAD and flags & FLAG_LATIN else n_spelling), flags
-
-
-CODE_ZERO = CODE["0"]
 
 
 @inner
@@ -303,51 +287,11 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used
 
 
 @inner
-def _written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
-    """Are the ideographs from here on one run, so that nobody has cut family from given name?"""
-    runs = 0
-    inside = False
-    while at < end:
-        point, at = decode(text, at, end)
-        kind = kind_of[point]
-        if kind in (MARK, JOINER):
-            continue
-        ideograph = kind in (HAN, HANGUL)
-        if ideograph and not inside:
-            runs += 1
-        inside = ideograph
-    return runs == 1
-
-
-@inner
 def _mark_acronyms(text, name, rows, out):  # type: ignore[no-untyped-def]
     flags, start, stop = out[6], out[7], out[8]
     for row in range(rows[0], rows[1]):
         if flags[row] == FLAG_LATIN and is_own_acronym(text, name[0], name[1], start[row], stop[row]):
             flags[row] |= FLAG_ACRONYM
-
-
-@inner
-def _join_numbers(begin, used, out):  # type: ignore[no-untyped-def]
-    """Read "forty" and "four", or "4", of the tokens from `begin` on as 44; returns where the tokens end."""
-    phones, n_phones, spelling, n_spelling, native, sound, flags, _, stop = out
-    row = begin
-    while row + 1 < used:
-        tens = tens_in(spelling[row], n_spelling[row])
-        digit = phones[row + 1, 0] - CODE_ZERO if flags[row + 1] & FLAG_NUMBER and n_phones[row + 1] == 1 else 0
-        unit = np.int64(digit) if digit else unit_in(spelling[row + 1], n_spelling[row + 1])
-        row += 1
-        if not tens or not unit:
-            continue
-        joined, value = row - 1, FNV_BASIS
-        for place, number in enumerate((tens, unit)):
-            phones[joined, place] = CODE_ZERO + number
-            value = (value ^ np.uint64(48 + number)) * FNV_PRIME
-        n_phones[joined], n_spelling[joined], flags[joined] = 2, 0, FLAG_NUMBER
-        native[joined], sound[joined], stop[joined] = mix(value), hash_row(phones[joined], 2, 1), stop[row]
-        used -= 1
-        drop_row(row, used, out)
-    return used
 
 
 @kernel
@@ -375,7 +319,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
                 continue
             ideograph = kind in (HAN, HANGUL)
             if ideograph and undecided:
-                solid, undecided = _written_solid(text, here, end, kind_of), False
+                solid, undecided = written_solid(text, here, end, kind_of), False
             breaks = kind == SEPARATOR
             if n and not breaks:
                 # Written solid: a family name of one character, then given names of two; in syllables, each.
@@ -392,7 +336,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
                     points[n], kinds[n] = point, kind
                     n += 1
                 finish = at
-        used = _join_numbers(first[name], used, out)
+        used = join_numbers(first[name], used, out, FLAG_NUMBER)
         _mark_acronyms(text, (starts[name], end), (first[name], used), out)
         if used > first[name] and is_cut_off(text, starts[name], end):
             out[6][used - 1] |= FLAG_INITIAL  # of whatever the word was
