@@ -45,3 +45,19 @@ def test_a_descendant_and_a_given_name_alone_are_cleared_from_either_side(one: s
 def test_a_kunya_a_word_written_twice_and_a_whole_name_are_still_found(one: str, other: str) -> None:
     assert alerts(one, other)
     assert alerts(other, one)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Sirajuddin Kashifi", "Sirajuddin Jalaluddin Kashifi"),
+        ("Nooruddin Pelagi", "Nooruddin Muhammad Pelagi"),
+        ("Ubaidullah Kashifi", "Ubaidullah Khan Kashifi"),
+    ],
+)
+def test_a_compound_and_a_family_name_are_two_names(short: str, full: str) -> None:
+    for one, other in ((short, full), (full, short)):
+        hit = score(subject(one), entity(other))
+        assert hit is not None
+        assert "given name" not in {reason.feature for reason in hit.reasons}
+        assert hit.earned >= DEFAULT_THRESHOLD

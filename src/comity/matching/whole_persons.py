@@ -97,10 +97,11 @@ def _run(name: Written, first: int, last: int) -> bool:
 
 
 def _joined(name: Written, left: int, right: int) -> bool:
-    """Are two words one name? The parts of a compound (Abd al-Rahman, Nur al-Din) weigh less than names."""
-    if min(name.bits[left], name.bits[right]) < OF_WEIGHT:
+    """Are two words one name? The parts of a compound (Abd al-Rahman, Nur al-Din) weigh less than names: what ends one
+    is of one name with the word before it, what begins one with the word after it."""
+    (start, stop), (begin, end) = name.spans[left], name.spans[right]
+    if begin >= stop and name.bits[right] < OF_WEIGHT and fold(name.text[begin:end]) not in HEADS:
         return True
-    (start, stop), (begin, _) = name.spans[left], name.spans[right]
     between = name.text[stop:begin].strip()
     hyphens = between.strip("-‐‑–")
     tight = between[:1] + between[-1:] == "--" and " " not in between and len(hyphens) < 3
