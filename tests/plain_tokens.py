@@ -6,7 +6,7 @@ For names whose tokens are short enough to be read whole (20 letters).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 import plain_syllables
 from comity.names.alphabet import PHONES
@@ -74,7 +74,7 @@ def raw_tokens(text: str) -> Iterator[list[Letter]]:
     run: list[Letter] = []
     ideographs = 0
     letters = [*map(read, text.encode("utf-8", "replace").decode()), read(" ")]
-    sounding = [letter for letter in with_lost(letters) if letter.kind not in (Kind.MARK, Kind.JOINER)]
+    sounding = without_silent(with_lost(letters))
     solid = sum(has for has, _ in groupby(letter.kind in IDEOGRAPHS for letter in sounding)) == 1
     for letter in sounding:
         ideograph = letter.kind in IDEOGRAPHS
@@ -86,6 +86,18 @@ def raw_tokens(text: str) -> Iterator[list[Letter]]:
         ideographs = ideographs + 1 if ideograph else 0
         if letter.kind is not Kind.SEPARATOR:
             run.append(letter)
+
+
+def without_silent(letters: Iterator[Letter]) -> list[Letter]:
+    """Letters without marks, and without those that a mark silences, of Thai with their sign of i or u."""
+    sounding: list[Letter] = []
+    for letter in letters:
+        if letter.kind not in (Kind.MARK, Kind.JOINER):
+            sounding.append(letter)
+        word = [*takewhile(lambda one: one.kind is not Kind.SEPARATOR, reversed(sounding))]
+        if letter.char in "์໌៍" and len(word) > 1:
+            del sounding[-2 if len(word) > 2 and "ิ" <= word[0].char <= "ู" else -1 :]
+    return sounding
 
 
 def with_lost(letters: list[Letter]) -> Iterator[Letter]:

@@ -117,3 +117,16 @@ def test_a_title_behind_the_article_at_the_end_is_a_family_name() -> None:
     assert alerts("Elshaee el Sheikh", "Elshafee el Sheikh")
     assert not alerts("Elshafee Mansur", "Elshafee el Sheikh")
     assert earned("Sheikh Elshafee", "Elshafee") > earned("Elshafee el Sheikh", "Elshafee")
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("กิตติศักดิ์ ณรงค์ฤทธิ์", "Kittisak Narongrit"),
+        ("อภิรัตน์ จันทร์ทอง", "Apirat Chanthong"),
+        ("พีรญา ศักดิ์ระพี", "Phiraya Sakraphi"),
+    ],
+)
+def test_thai_letters_that_are_silent_are_no_part_of_a_name(name: str, listed: str) -> None:
+    assert alerts(name, listed)
+    assert alerts(listed, name)

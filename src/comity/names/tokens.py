@@ -23,6 +23,7 @@ from comity.names.lost_letters import LOST_LETTER, or_lost
 from comity.names.numbers import join_numbers
 from comity.names.own_letters import own_letters
 from comity.names.patronymics import is_patronymic
+from comity.names.silent import without_silent
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import (
     FIRST_BYTE,
@@ -315,6 +316,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
                 point, kind = or_lost((point, kind), text, (at, end), kind_of, (points, kinds, n))
             else:
                 at += 1
+            n = without_silent((point, kind), points, n)
             if kind in (MARK, JOINER) or (point == DOT and n and at < dotted_until(text, begin, end)):
                 continue
             ideograph = kind in (HAN, HANGUL)
