@@ -10,6 +10,7 @@ from itertools import groupby, takewhile
 
 import plain_syllables
 from comity.names.alphabet import PHONES
+from comity.names.legal_forms import FORMS
 from comity.names.letters import PLANE, Kind, load
 from comity.names.numbers import TENS, UNITS
 from plain_sounds import LONGEST, after_abd, before_allah, before_din, latin_phones, tidy
@@ -27,6 +28,7 @@ class Letter:
     kind: Kind
     sounds: str
     base: str
+    form: int = 0  # which legal form it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,17 @@ def raw_tokens(text: str) -> Iterator[list[Letter]]:
     each = in_syllables(text)
     run: list[Letter] = []
     ideographs = 0
-    letters = [*map(read, text.encode("utf-8", "replace").decode()), read(" ")]
+    letters = with_forms([*map(read, text.encode("utf-8", "replace").decode()), read(" ")])
     sounding = without_silent(with_lost(letters))
-    solid = sum(has for has, _ in groupby(letter.kind in IDEOGRAPHS for letter in sounding)) == 1
+    solid = sum(has for has, _ in groupby(letter.kind in IDEOGRAPHS and not letter.form for letter in sounding)) == 1
     for letter in sounding:
         ideograph = letter.kind in IDEOGRAPHS
-        changed = bool(run) and ideograph != (run[-1].kind in IDEOGRAPHS)
-        breaks = ideograph and (each or (solid and ideographs % 2 == 1))
+        changed = bool(run) and (ideograph != (run[-1].kind in IDEOGRAPHS) or letter.form != run[-1].form)
+        breaks = ideograph and not letter.form and (each or (solid and ideographs % 2 == 1))
         if run and (letter.kind is Kind.SEPARATOR or changed or breaks):
             yield run
             run = []
-        ideographs = ideographs + 1 if ideograph else 0
+        ideographs = ideographs + 1 if ideograph and not letter.form else 0
         if letter.kind is not Kind.SEPARATOR:
             run.append(letter)
 
@@ -98,6 +100,31 @@ def without_silent(letters: Iterator[Letter]) -> list[Letter]:
         if letter.char in "์໌៍" and len(word) > 1:
             del sounding[-2 if len(word) > 2 and "ิ" <= word[0].char <= "ู" else -1 :]
     return sounding
+
+
+def with_forms(letters: list[Letter]) -> list[Letter]:
+    """Letters of the legal forms that runs of ideographs begin or end with, each form with a number of its own."""
+    marked = list(letters)
+    kinds = [letter.kind in IDEOGRAPHS for letter in letters]
+    before, place = False, 0  # an ideograph; marks do not count
+    while place < len(letters):
+        form = next((form for form in LONGEST_FORMS if _is_form(letters, kinds, place, form, before)), "")
+        for at in range(place, place + len(form)):
+            marked[at] = replace(letters[at], form=place + 1)
+        if form or letters[place].kind not in (Kind.MARK, Kind.JOINER):
+            before = not form and kinds[place]
+        place += len(form) or 1
+    return marked
+
+
+def _is_form(letters: list[Letter], kinds: list[bool], place: int, form: str, before: bool) -> bool:
+    after = place + len(form)
+    begins, ends = not before, after >= len(letters) or not kinds[after]
+    written = "".join(letter.char for letter in letters[place:after])
+    return written == form and ((begins and ends) or (len(form) > 1 and (begins or ends)))
+
+
+LONGEST_FORMS = sorted(FORMS.split(), key=lambda form: len(form.encode()), reverse=True)
 
 
 def with_lost(letters: list[Letter]) -> Iterator[Letter]:
@@ -218,8 +245,9 @@ def read_together(phones: str) -> str:
 
 def in_syllables(text: str) -> bool:
     """Is the name written in Chinese or Korean syllables, all in Latin letters, in Korean script or in characters?"""
-    letters = [*map(read, text.encode("utf-8", "replace").decode())]
-    sounding = [letter for letter in letters if letter.kind not in (Kind.MARK, Kind.JOINER)]
+    letters = with_forms([*map(read, text.encode("utf-8", "replace").decode())])
+    between = (replace(letter, kind=Kind.SEPARATOR) if letter.form else letter for letter in letters)
+    sounding = [letter for letter in between if letter.kind not in (Kind.MARK, Kind.JOINER)]
     korean = [letter for letter in sounding if letter.kind is not Kind.SEPARATOR]
     if all("\uac00" <= letter.char <= "\ud7a3" for letter in korean):
         lengths = [len(word) for word in "".join(" " if a.kind is Kind.SEPARATOR else a.char for a in sounding).split()]
@@ -227,7 +255,8 @@ def in_syllables(text: str) -> bool:
     if all(letter.base in plain_syllables.CODES for letter in korean):
         lengths = [len(word) for word in "".join(" " if a.kind is Kind.SEPARATOR else a.char for a in sounding).split()]
         return 2 <= len(korean) <= plain_syllables.MOST and (len(lengths) <= 2 or max(lengths) == 1)
-    if any(letter.kind is not Kind.SEPARATOR and not re.fullmatch("[a-zа-я]", letter.base) for letter in sounding):
+    others = (letter for letter in sounding if letter.kind is not Kind.SEPARATOR)
+    if any(letter.form for letter in letters) or not all(re.fullmatch("[a-zа-я]", letter.base) for letter in others):
         return False
     words = "".join(" " if letter.kind is Kind.SEPARATOR else letter.base for letter in sounding).split()
     words = [plain_syllables.own_letters(word.replace("ъ", "")) for word in words]
@@ -268,12 +297,12 @@ def tokens(text: str) -> list[PlainToken]:
         phones, spelling = sounded_out(raw)
         if re.match(r"[\u0370-\u03ff\u1f00-\u1fff]", raw[0].char):
             phones = read_together(phones)
-        if syllabic and raw[0].kind is Kind.HAN:
+        if syllabic and raw[0].kind is Kind.HAN and not raw[0].form:
             code = plain_syllables.CODES[raw[0].base]
             heard = tidy(latin_phones(plain_syllables.READINGS[code].mandarin))
             found.append(PlainToken(heard, code, (raw[0].base,), part=False, initial=False, abjad=False, syllable=True))
             continue
-        if syllabic and raw[0].kind is Kind.HANGUL:
+        if syllabic and raw[0].kind is Kind.HANGUL and not raw[0].form:
             found += [
                 PlainToken(tidy(letter.sounds), romanised(letter.char), (letter.base,), part=False, initial=False,
                            abjad=False, syllable=True)

@@ -66,3 +66,22 @@ def test_a_character_is_marked_where_it_stands() -> None:
     assert {(each.subject, each.subject_span) for each in hit.reasons if each.feature == "name part"} == {
         ("玄", (0, 1)), ("哲", (2, 3)), ("海", (3, 4)),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("日立製作所", "株式会社日立製作所"),
+        ("トヨタ自動車(株)", "トヨタ自動車株式会社"),
+        ("삼성전자(주)", "삼성전자 주식회사"),
+        ("深圳市大疆创新科技", "深圳市大疆创新科技有限公司"),
+    ],
+)
+def test_a_body_is_found_whatever_of_its_legal_form_is_written(one: str, other: str) -> None:
+    assert alerts(one, other)
+    assert alerts(other, one)
+
+
+def test_a_legal_form_alone_is_no_likeness() -> None:
+    assert not alerts("日立製作所株式会社", "東京電力株式会社")
+    assert not alerts("주식회사 한화", "주식회사 두산")

@@ -62,6 +62,9 @@ def agree(text: str) -> None:
 @example("Ben Hasan")
 @example("Τζορτζ Μπους Ντούρος Γιώργος Παππού Λάμπρου τζουμπ Γιι")
 @example("알리 하산; 정은 김")
+@example("株式会社日立製作所 トヨタ自動車(株)")
+@example("(주)삼성전자 주식회사 住友商事株式会社 公司公司有限公司")
+@example("주식회사 Hong 株式会社Li 李株式会社明")
 @example("Ǆordan 𝟗𝟖 𝐀𝐥𝐢😀Hassan")
 def test_a_name_is_cut_and_sounded_out_as_the_rules_say(name: str) -> None:
     if all(len(word) <= 20 for word in name.split()):
@@ -287,3 +290,23 @@ def test_a_number_of_two_words_is_one_number(text: str, numbers: list[str]) -> N
     found = tokenise_texts([text])
     assert [said for said, flags in zip(heard(found), found.flags, strict=True) if flags & FLAG_NUMBER] == numbers
     agree(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("株式会社日立製作所", ["株式会社", "日", "立製", "作所"]),
+        ("日立製作所", ["日", "立製", "作所"]),
+        ("トヨタ自動車(株)", ["トヨタ", "自", "動車", "株"]),
+        ("トヨタ自動車株式会社", ["トヨタ", "自", "動車", "株式会社"]),
+        ("住友商事株式会社", ["住", "友", "商", "事", "株式会社"]),
+        ("삼성전자(주)", ["삼", "성", "전", "자", "주"]),
+        ("삼성전자 주식회사", ["삼", "성", "전", "자", "주식회사"]),
+        ("华为技术有限公司", ["华", "为", "技", "术", "有限公司"]),
+        ("주 영", ["주", "영"]),
+    ],
+)
+def test_a_legal_form_written_solid_is_a_word_of_its_own(name: str, words: list[str]) -> None:
+    found = cut(name)
+    encoded = name.encode()
+    assert [encoded[a:b].decode() for a, b in zip(found.start, found.stop, strict=True)] == words

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from comity.names.code_points import decode
 from comity.names.kernel import inner
+from comity.names.legal_forms import form_from
 from comity.names.letters import HAN, HANGUL, JOINER, MARK, PLANE, SEPARATOR
 
 READINGS = "han_readings.txt"
@@ -96,14 +97,18 @@ def in_characters(text, at, end, kind_of, read):  # type: ignore[no-untyped-def]
     """Is a name written in two to four characters with known readings and nothing else, in one word, in two, or each
     by itself? `read`: by code point the base letter, by base letter the reading."""
     base_of, reading_of = read
-    characters = words = run = longest = 0
+    characters = words = run = longest = np.int64(0)
     while at < end:
+        form = form_from(text, at, end, run == 0, kind_of)
+        if form:
+            at, run = at + form, np.int64(0)
+            continue
         point, at = decode(text, at, end)
         kind = kind_of[point]
         if kind in (MARK, JOINER):
             continue
         if kind == SEPARATOR:
-            run = 0
+            run = np.int64(0)
             continue
         words += run == 0
         run += 1
@@ -116,15 +121,20 @@ def in_characters(text, at, end, kind_of, read):  # type: ignore[no-untyped-def]
 
 @inner
 def written_solid(text, at, end, kind_of):  # type: ignore[no-untyped-def]
-    """Are the ideographs from here on one run, so that nobody has cut family from given name?"""
+    """Are the ideographs from here on one run, so that nobody has cut family from given name? Legal forms are none."""
     runs = 0
     inside = False
     while at < end:
+        here = at
         point, at = decode(text, at, end)
         kind = kind_of[point]
         if kind in (MARK, JOINER):
             continue
         ideograph = kind in (HAN, HANGUL)
+        form = form_from(text, here, end, not inside, kind_of) if ideograph else np.int64(0)
+        if form:
+            at, inside = here + form, False
+            continue
         if ideograph and not inside:
             runs += 1
         inside = ideograph

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from comity.names.code_points import decode
 from comity.names.ideographs import readings
 from comity.names.kernel import inner
+from comity.names.legal_forms import form_from
 from comity.names.letters import HANGUL, JOINER, MARK, SEPARATOR
 from comity.names.own_letters import NOT_ASCII, own_letter
 from comity.names.spellings import ALONE, BESIDE, ELSEWHERE, FIRST_HANGUL, UNCUT, WITHIN, spellings
@@ -261,15 +262,20 @@ def hangul_letters(point, out):  # type: ignore[no-untyped-def]
 @inner
 def in_hangul(text, at, end, kind_of):  # type: ignore[no-untyped-def]
     """Is a name written in two to four Korean syllables and nothing else, solid or with one that stands alone?"""
-    syllables = words = run = 0
+    syllables = words = run = np.int64(0)
     alone = False
     while at < end:
+        form = form_from(text, at, end, run == 0, kind_of)
+        if form:
+            alone = alone or run == 1
+            at, run = at + form, np.int64(0)
+            continue
         point, at = decode(text, at, end)
         if kind_of[point] in (MARK, JOINER):
             continue
         if kind_of[point] == SEPARATOR:
             alone = alone or run == 1
-            run = 0
+            run = np.int64(0)
             continue
         words += run == 0
         run += 1

@@ -19,6 +19,7 @@ from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_row, mix
 from comity.names.ideographs import in_characters, pinyin_letters, written_solid
 from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import digit_in_word, latin_phones, letter_of_phone
+from comity.names.legal_forms import form_from
 from comity.names.lost_letters import LOST_LETTER, or_lost
 from comity.names.numbers import join_numbers
 from comity.names.own_letters import own_letters
@@ -303,7 +304,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
     for name in range(starts.shape[0] - 1):
         at, end = starts[name], starts[name + 1]
         n = ideographs = np.int64(0)
-        begin = finish = at
+        begin = finish = formed = at
         solid = undecided = True
         syllabic = in_syllables(text, at, end, (kind_of, table[3], table[4]), word)
         syllabic = syllabic or in_hangul(text, at, end, kind_of)
@@ -322,15 +323,20 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
             ideograph = kind in (HAN, HANGUL)
             if ideograph and undecided:
                 solid, undecided = written_solid(text, here, end, kind_of), False
+            changed = n == 0 or ideograph != (kinds[n - 1] in (HAN, HANGUL))
+            begins = changed or begin < formed
+            form = form_from(text, here, end, begins, kind_of) if ideograph and here >= formed else np.int64(0)
             breaks = kind == SEPARATOR
             if n and not breaks:
                 # Written solid: a family name of one character, then given names of two; in syllables, each.
-                changed = ideograph != (kinds[n - 1] in (HAN, HANGUL))
-                breaks = changed or (ideograph and (syllabic or (solid and ideographs % 2 == 1)))
+                solid_on = ideograph and (syllabic or (solid and ideographs % 2 == 1))
+                breaks = bool(changed or form > 0 or begin < formed <= here or (solid_on and here >= formed))
             if breaks and n:
-                used = _emit(points, kinds, n, (begin, finish), syllabic, table, scratch, out, first[name], used)
+                each = syllabic and begin >= formed
+                used = _emit(points, kinds, n, (begin, finish), each, table, scratch, out, first[name], used)
                 n = np.int64(0)
-            ideographs = ideographs + 1 if ideograph else np.int64(0)
+            formed = here + form if form else formed
+            ideographs = ideographs + 1 if ideograph and here >= formed else np.int64(0)
             if kind != SEPARATOR:
                 if n == 0:
                     begin = here
