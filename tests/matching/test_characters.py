@@ -31,7 +31,14 @@ def test_a_name_in_characters_is_found_by_each_language_that_reads_them(characte
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("蒋介石", "蔣介石"), ("习近平", "習近平"), ("刘 晓波", "劉曉波"), ("沢田一郎", "澤田一郎")]
+    ("one", "other"),
+    [
+        ("蒋介石", "蔣介石"),
+        ("习近平", "習近平"),
+        ("刘 晓波", "劉曉波"),
+        ("沢田一郎", "澤田一郎"),
+        ("髙市早苗", "高市早苗"),
+    ],
 )
 def test_the_forms_of_one_character_are_one(one: str, other: str) -> None:
     hit, same = score(subject(one), entity(other)), score(subject(one), entity(one))

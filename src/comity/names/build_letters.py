@@ -202,6 +202,8 @@ def _forms_of_one_character(letters: dict[str, Letter]) -> dict[str, str]:
         form = found.get(form, form)
         if traditional != form and traditional in letters and letters[traditional] == letters.get(form):
             found[traditional] = form
+    for variant, form in table("han")["variants"].items():
+        found[variant] = found.get(form, form)
     return found
 
 
