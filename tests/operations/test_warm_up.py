@@ -6,11 +6,12 @@ import sys
 from comity.operations.warm_up import compile_together
 
 COMPILED = """
-from comity.matching.ahead import compile_search
+from comity.matching.ahead import compile_links, compile_search
 from comity.matching.links import link_tokens
 from comity.matching.search import search_names
 from comity.operations.warm_up import warm_up
 
+compile_links()
 compile_search()
 warm_up()
 print(*(len(kernel.signatures) for kernel in (link_tokens, search_names)))

@@ -17,17 +17,23 @@ from comity.matching.weights import NameWeights
 from comity.names.similarity import MAX_PHONES
 
 
-def compile_search() -> None:
-    """Run the kernels that link tokens, search and compare names, on an index of one name without tokens."""
-    index, weights = _index_of_nothing(), NameWeights().array()
-    room, vocabulary, columns = room_for(0, 1), Vocabulary(index, weights), listed_columns(index)
+def compile_links() -> None:
+    """Run the kernel that links tokens, on an index of one name without tokens."""
+    index, room = _index_of_nothing(), room_for(0, 1)
     nothing = TokenTable(
         np.zeros((1, MAX_PHONES), np.uint8), np.zeros(1, np.uint8), np.zeros((1, MAX_PHONES), np.uint8),
         np.zeros(1, np.uint8), np.zeros(1, np.uint64), np.zeros(1, np.uint16), np.zeros(1, np.uint8),
         np.zeros(1, np.float32),
     )  # fmt: skip
     out = (np.zeros(1, np.uint32), np.zeros(1, np.float32), np.zeros(1, np.int64))
+    weights = NameWeights().array()
     link_tokens(nothing.compared(), 0, 1, index.tokens(), index.keyed(), link_costs(), weights, room.linking, out)
+
+
+def compile_search() -> None:
+    """Run the kernel that searches and compares names, on the same."""
+    index, weights = _index_of_nothing(), NameWeights().array()
+    room, vocabulary, columns = room_for(0, 1), Vocabulary(index, weights), listed_columns(index)
     places = np.zeros(0, np.int64)
     names = Names(np.zeros(2, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.float32), places, places,
                   np.zeros(0, np.uint16))  # fmt: skip

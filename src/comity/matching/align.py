@@ -108,7 +108,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
             worth[k] = NOTHING
     taken_l = taken_r = np.uint64(0)
     matched = spelling = apart = worst = 0.0
-    count = tokens = 0
+    count, tokens = np.int64(0), 0
     while True:
         best = np.int64(-1)
         for k in range(n):

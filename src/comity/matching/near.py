@@ -23,7 +23,8 @@ OF_MANY = 12.0  # bits; a given name of so few is borne by many
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
 OF_PARTICLES = 1.0  # bits at most
 _B, _D = CODE["b"], CODE["d"]
-SHORT, SHORT_WORD = 4, 5  # phones, letters; tokens so short are not linked when one differs
+# Phones, letters; tokens so short are not linked when one differs. For each plain number numba compiles all again.
+SHORT, SHORT_WORD, LONGEST, FEWEST = np.int64(4), np.int64(5), np.int64(MAX_PHONES), np.int64(2)
 
 
 @inner
@@ -87,7 +88,7 @@ def is_no_particle(a, b, left, right, tables):  # type: ignore[no-untyped-def]
         return False
     i, j = left[2][a], right[2][b]
     words = not left[3][a] and not right[3][b]
-    return words and one_apart(tables[0][3][i], tables[0][4][i], tables[1][3][j], tables[1][4][j], 2, SHORT_WORD)
+    return words and one_apart(tables[0][3][i], tables[0][4][i], tables[1][3][j], tables[1][4][j], FEWEST, SHORT_WORD)
 
 
 @inner
@@ -165,7 +166,7 @@ def are_others(a, b, distance, left, right, tables):  # type: ignore[no-untyped-
     apart = A_LETTER if tables[0][2][i] & tables[1][2][j] & FLAG_LATIN else A_CONSONANT
     if distance < apart or max(left[1][a], right[1][b]) > OF_MANY:
         return False
-    return not one_apart(tables[0][3][i], tables[0][4][i], tables[1][3][j], tables[1][4][j], 2, MAX_PHONES)
+    return not one_apart(tables[0][3][i], tables[0][4][i], tables[1][3][j], tables[1][4][j], FEWEST, LONGEST)
 
 
 @inner

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.matching.ahead import compile_search
+from comity.matching.ahead import compile_links, compile_search
 from comity.matching.entries import EntryIndex
 from comity.matching.index import NameIndex, build_index
 from comity.matching.screen import Screener
@@ -39,12 +39,19 @@ def compile_together() -> None:
     """
     if (os.cpu_count() or 1) > 1:
         with suppress(OSError):
-            parts = [get_context("spawn").Process(target=_compile, args=(part,)) for part in (compile_search, _index)]
+            context, halves = get_context("spawn"), (compile_search, _compile_rest)
+            parts = [context.Process(target=_compile, args=(half,)) for half in halves]
             for part in parts:
                 part.start()
             for part in parts:
                 part.join()
     warm_up()
+
+
+def _compile_rest() -> None:
+    """What names are read, linked and indexed with, which takes as long as the search alone."""
+    _index()
+    compile_links()
 
 
 def _compile(part: Callable[[], object]) -> None:
