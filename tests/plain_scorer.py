@@ -21,6 +21,7 @@ from comity.names.tokens import (
     FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
 )
+from plain_others import Pair, are_brothers, are_two, cut_otherwise
 from plain_sounds import Key, letter_distance, one_apart, phone_distance, skeleton_key, token_keys
 from plain_syllables import apart as apart_as_syllables
 from plain_syllables import is_character, meant
@@ -130,7 +131,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     slips: list[float] = []
     chosen: list[Pair] = []
     spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and (_are_spared(*pair[:2]) or _no_name(pair))}
-    spared |= {id(pair) for pair in pairs if _are_brothers(pair, left, right) or _share_a_part(pair, left, right)}
+    spared |= {id(pair) for pair in pairs if are_brothers(pair, left, right) or _share_a_part(pair, left, right)}
     while free := [pair for pair in pairs if not _touches(pair, taken) and id(pair) not in spared]:
         best = max(free, key=lambda pair: worth[id(pair)])
         for pair in _instead(best, free, worth, len(pairs)):
@@ -146,7 +147,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
                 spelling += _bits(pair) - kept[id(pair)]
             if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
                 tokens += 1 if a.single and b.single else 2
-    spelling += weights.strain * sum(slips) + _cut_otherwise(chosen, weights)
+    spelling += weights.strain * sum(slips) + cut_otherwise(chosen, left, right, weights)
     near, wrong, names, initials = _left_over(left, right, taken, weights)
     tokens += names > 0
     tokens += tokens == 1 and any(max(a.bits, b.bits) < 0.2 for a, b, _ in chosen)
@@ -175,31 +176,11 @@ def _is_repeated(unit: Unit, chosen: Sequence[Unit]) -> bool:
     )
 
 
-Pair = tuple[Unit, Unit, float]
-
-
 def _are_other_words(pair: Pair) -> bool:
     """Are two words a letter apart, and both names of many?"""
     a, b, apart = pair
-    return a.single and b.single and apart >= 0.55 and bool(a.flags & b.flags & FLAG_HEARD)
-
-
-def _cut_otherwise(chosen: Sequence[Pair], weights: NameWeights) -> float:
-    """What it costs that a name of many and words that do not quite spell it are all that corresponds."""
-    if len(chosen) != 1 or chosen[0][0].single == chosen[0][1].single:
-        return 0.0
-    a, b, apart = chosen[0]
-    one, slip = a if a.single else b, apart - weights.joined
-    return weights.cut_otherwise * slip if one.flags & FLAG_HEARD and slip > 0.06 else 0.0
-
-
-def _are_brothers(pair: Pair, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
-    """Are the first words of two names, each of many, two names, and neither the other with one letter wrong?"""
-    a, b, apart = pair
-    if a is not _first_name(left) or b is not _first_name(right) or max(a.bits, b.bits) > 12.0:
-        return False
-    least = 0.55 if a.flags & b.flags & FLAG_LATIN else 1.0
-    return apart >= least and not one_apart(a.spelling, b.spelling, 2, 20)
+    heard = a.flags & b.flags & FLAG_HEARD and not a.flags & b.flags & FLAG_SYLLABLE
+    return a.single and b.single and apart >= 0.55 and bool(heard)
 
 
 def _share_a_part(pair: Pair, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
@@ -212,10 +193,6 @@ def _parts(unit: Unit, side: Sequence[Unit]) -> list[str]:
     """The sounds of the two neighbours that a unit is, where they are parts of a compound."""
     found = [it for it in side if it.single and it.places < unit.places]
     return [it.phones for it in found] if len(found) == 2 and found[0].flags & FLAG_PART else []
-
-
-def _first_name(side: Sequence[Unit]) -> Unit | None:
-    return next((unit for unit in side if unit.single and not unit.initial and unit.bits >= 3.0), None)
 
 
 def _no_name(pair: Pair) -> bool:
@@ -318,7 +295,7 @@ def _left_over(
                 wrong += 1
     for a in _free(left, taken[0]):
         for b in _free(right, taken[1]):
-            if _are_spared(a, b):
+            if _are_spared(a, b) and not are_two(a, b, left, right):
                 proper = a.flags & b.flags & FLAG_SYLLABLE
                 near += _take(a, b, taken) * (weights.near_syllable if proper else weights.near_loss)
                 wrong += 1

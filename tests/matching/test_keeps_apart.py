@@ -163,3 +163,30 @@ def test_a_compound_with_one_letter_wrong_is_still_found() -> None:
     assert alerts("Abdulkhaliq Badr al-Din al-Kashif", "Abdulkhaliw Badr al-Din al-Kashif")
     assert alerts("Abdulmalik al-Kashif", "Abdulmalek al-Kashif")
     assert alerts("رحمن الکاشف", "رحمان الکاشف")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Jang Chol Su", "Kang Chol Su"), ("Ri Kyong-su", "Ra Kyong-su"), ("Ko Yong-won", "Jo Yong-won")],
+)
+def test_another_family_name_of_korea_is_another_family(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+
+
+@pytest.mark.parametrize(("misspelt", "name"), [("Kabg Chol Su", "Kang Chol Su"), ("Cho Chol Su", "Choe Chol Su")])
+def test_an_error_in_a_family_name_of_korea_is_found(misspelt: str, name: str) -> None:
+    assert alerts(misspelt, name)
+
+
+@pytest.mark.parametrize(
+    ("brother", "listed"),
+    [
+        ("Hamid Shah Noorzai Obaid", "Hamidullah Shah Noorzai Obaid"),
+        ("Hamidullah Shah Noorzai Obaidullah", "احمد شاه نورزی عبیدالله"),
+    ],
+)
+def test_a_first_name_with_allah_is_not_the_one_without(brother: str, listed: str) -> None:
+    assert not alerts(brother, listed)
+    assert not alerts(listed, brother)
+    assert alerts("Amin Ullah Amin Quddus", "Aminullah Amin Quddus")

@@ -32,7 +32,6 @@ from comity.matching.weights import (
     FATHER,
     FIRST,
     INITIAL_LOSS,
-    JOINED,
     MISSING,
     STRAIN,
     TURNED,
@@ -43,7 +42,6 @@ from comity.names.tokens import FLAG_HEARD, FLAG_PATRONYMIC, FLAG_SYLLABLE
 
 MAX_PAIRS = 256
 ONE_EDIT = 1.0  # distance of one letter at most
-OTHER_SPELLING = 0.06  # distance; the same sounds are nearer
 OF_A_FORM = 0.2  # bits; a word of a legal form has fewer, every other has more (names.rarity)
 NOTHING = -1e6  # what a pair is worth that is not looked at
 LIGHT = 1.0  # bits of a particle, title, legal form or initial at most
@@ -177,10 +175,28 @@ def _cut_otherwise(count, pairs, left, right, tables, weights):  # type: ignore[
         return 0.0
     a, b = pairs[0][pairs[3][0]], pairs[1][pairs[3][0]]
     one_l, one_r = is_single(left[0][a]), is_single(right[0][b])
-    if one_l == one_r or not (tables[0][2][left[2][a]] if one_l else tables[1][2][right[2][b]]) & FLAG_HEARD:
+    flags = tables[0][2][left[2][a]] if one_l else tables[1][2][right[2][b]]
+    if one_l == one_r or not flags & FLAG_HEARD or flags & FLAG_SYLLABLE:
         return 0.0
-    apart = float(pairs[2][pairs[3][0]] - weights[JOINED])
-    return weights[CUT_OTHERWISE] * apart if apart > OTHER_SPELLING else 0.0
+    if one_l:
+        spelt = _spells(right, right[0][b], tables[1], tables[0], left[2][a])
+    else:
+        spelt = _spells(left, left[0][a], tables[0], tables[1], right[2][b])
+    return 0.0 if spelt else float(weights[CUT_OTHERWISE])
+
+
+@inner
+def _spells(side, mask, columns, others, row):  # type: ignore[no-untyped-def]
+    """Are the letters of the words in a mask, one after another, those of a word of the other name?"""
+    at = np.int64(0)
+    for unit in range(side[0].shape[0]):
+        if not is_single(side[0][unit]) or not side[0][unit] & mask:
+            continue
+        for k in range(columns[4][side[2][unit]]):
+            if at == others[4][row] or columns[3][side[2][unit], k] != others[3][row, at]:
+                return False
+            at += 1
+    return at == others[4][row]
 
 
 @inner

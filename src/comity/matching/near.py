@@ -4,6 +4,7 @@ import numpy as np
 
 from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD
 from comity.names.alphabet import CODE
+from comity.names.compounds import is_allah
 from comity.names.kernel import inner
 from comity.names.similarity import MAX_PHONES, one_apart
 from comity.names.tokens import (
@@ -49,7 +50,8 @@ def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignor
         if mask_l[a] & taken_l or not _is_word(a, left, tables[0]):
             continue
         for b in range(mask_r.shape[0]):
-            if not mask_r[b] & taken_r and are_spared(a, b, left, right, tables):
+            near = are_spared(a, b, left, right, tables) and not _are_two(a, b, left, right, tables)
+            if not mask_r[b] & taken_r and near:
                 taken_l |= mask_l[a]
                 taken_r |= mask_r[b]
                 proper = tables[0][2][row_l[a]] & tables[1][2][row_r[b]] & FLAG_SYLLABLE
@@ -161,8 +163,10 @@ def first_name(side):  # type: ignore[no-untyped-def]
 @inner
 def are_others(a, b, distance, left, right, tables):  # type: ignore[no-untyped-def]
     """Are two first names of many two names, neither another spelling nor the other with one letter wrong? Brothers
-    are often called nearly the same: Hamid and Ahmed, Salim and Sulaiman."""
+    are often called nearly the same: Hamid and Ahmed, Salim and Sulaiman, Amin and Aminullah."""
     i, j = left[2][a], right[2][b]
+    if _is_of_allah(a, left, tables[0]) != _is_of_allah(b, right, tables[1]):
+        return True
     apart = A_LETTER if tables[0][2][i] & tables[1][2][j] & FLAG_LATIN else A_CONSONANT
     if distance < apart or max(left[1][a], right[1][b]) > OF_MANY:
         return False
@@ -170,11 +174,40 @@ def are_others(a, b, distance, left, right, tables):  # type: ignore[no-untyped-
 
 
 @inner
+def _are_two(a, b, left, right, tables):  # type: ignore[no-untyped-def]
+    """Are two near words two names nevertheless: first names, one of them with Allah, or families of Korea?"""
+    first = a == first_name(left) and b == first_name(right)
+    if first and _is_of_allah(a, left, tables[0]) != _is_of_allah(b, right, tables[1]):
+        return True
+    return _are_families(a, b, left, right, tables)
+
+
+@inner
+def _are_families(a, b, left, right, tables):  # type: ignore[no-untyped-def]
+    """Are two syllables that begin their names two family names of Korea? One that is the other without a letter may
+    be an error: Choe, Cho."""
+    if a > 0 or b > 0:
+        return False
+    i, j = left[2][a], right[2][b]
+    flags = tables[0][2][i] & tables[1][2][j]
+    return flags & FLAG_HEARD and flags & FLAG_SYLLABLE and tables[0][4][i] == tables[1][4][j]
+
+
+@inner
+def _is_of_allah(unit, side, columns):  # type: ignore[no-untyped-def]
+    """Does a word go on with Allah, as Hamidullah does?"""
+    if unit + 1 >= side[0].shape[0] or side[0][unit + 1] != side[0][unit] << np.uint32(1):
+        return False
+    return is_allah(columns[0][side[2][unit + 1]], columns[1][side[2][unit + 1]])
+
+
+@inner
 def other_word(a, b, distance, left, right, tables, weights):  # type: ignore[no-untyped-def]
     """What it costs that two words are a letter apart and both names of many: seldom is one an error for the other."""
     if distance < A_LETTER or not is_single(left[0][a]) or not is_single(right[0][b]):
         return 0.0
-    heard = tables[0][2][left[2][a]] & tables[1][2][right[2][b]] & FLAG_HEARD
+    flags = tables[0][2][left[2][a]] & tables[1][2][right[2][b]]
+    heard = flags & FLAG_HEARD and not flags & FLAG_SYLLABLE
     return float(weights[OTHER_WORD]) * float(distance) if heard else 0.0
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.names import meanings, rarity, roles
+from comity.names import family_names, meanings, rarity, roles
 from comity.names.hashes import hash_row, mix
 from comity.names.kernel import kernel, read_only
 from comity.names.tokens import SPELLING, Tokens
@@ -77,7 +77,7 @@ def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
     roles.assign_roles((native, flags, spelling, n_spelling), table, role)
     rare = rarity.load()
     weight = np.zeros(len(rows), np.float32)
-    bits = (rare.sound, rare.sound_bits, rare.bones, rare.bones_bits)
+    bits = (rare.sound, rare.sound_bits, rare.bones, rare.bones_bits, family_names.sounds())
     bones = np.empty((2, phones.shape[1]), np.uint8)
     rarity.weigh(phones, n_phones, tokens.sound[rows], flags, role, bits, rarity.ROLE_BITS, bones, weight)
     meaning = meanings.load()

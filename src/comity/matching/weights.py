@@ -43,7 +43,7 @@ class NameWeights:
     turned: float = 5.0  # bits that it costs that syllables go in another order: Kim Ho-dong, Kim Dong-ho
     uncalled: float = 0.2  # cost of each bit of a first token that is only missing: few go by their other names
     first: float = 2.5  # first tokens that contradict each other count so much more: brothers share all others
-    cut_otherwise: float = 50.0  # bits that an edit costs between a name of many and words read as one: Yasir, Yas Air
+    cut_otherwise: float = 12.0  # bits that it costs that a name of many is several words, not spelt so: Yasir, Yas Air
 
     def array(self) -> NDArray[np.float32]:
         """In the order of the fields, as the kernels read them."""

@@ -15,7 +15,10 @@ from comity.model.hit import Bearing
 
 SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
 # Words that begin a name of two words: Abu Bakr, Umm Kulthum, Abd al-Rahman; and what joins two in Persian and Urdu.
-HEADS = frozenset(("abu", "abou", "abo", "umm", "om", "abd", "abdul", "abdel", "ابو", "أبو", "ام", "أم", "عبد"))
+HEADS = frozenset((
+    "abu", "abou", "abo", "umm", "om", "abd", "abdu", "abdul", "abdal", "abdel", "abdur", "abdus", "abdud", "abdun",
+    "абу", "абд", "абдул", "ابو", "أبو", "ام", "أم", "عبد",
+))  # fmt: skip
 JOINTS = frozenset(("ul", "ur", "us", "ud", "uz", "un", "u"))
 
 

@@ -101,9 +101,9 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
     little as its skeleton, so that a rare spelling of a common name does not count as a rare name. One in
     Chinese or Korean script weighs by its syllables: the table's names are in Latin letters. A syllable of a
     name written in syllables is as rare as it is among those, not among all names of the world: it must tell
-    the bearers of such names apart.
+    the bearers of such names apart; a family name among them is marked as one that many bear.
     """
-    known, known_bits, bones_known, bones_bits = table
+    known, known_bits, bones_known, bones_bits, families = table
     for i in range(sound.shape[0]):
         if role[i] != 0 or joins_a_compound(phones[i], n_phones[i]):
             out[i] = role_bits[role[i]] if role[i] != 0 else COMPOUND_BITS
@@ -115,6 +115,8 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
         if flags[i] & FLAG_SYLLABLE:
             bits = min(_bits(known, known_bits, mix(sound[i] ^ SYLLABLE_SEED)), RARE_SYLLABLE)
             out[i] = max(bits - ONE_OF_CULTURES, FEWEST_BITS)
+            if place_of(families, sound[i]) >= 0 and flags[i] & FLAG_LATIN:
+                flags[i] |= FLAG_HEARD
             continue
         if flags[i] & (FLAG_HAN | FLAG_HANGUL):
             out[i] = SYLLABLE_BITS[0] if n_phones[i] <= ONE_SYLLABLE else SYLLABLE_BITS[1]
