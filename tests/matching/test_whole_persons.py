@@ -53,6 +53,7 @@ def test_a_kunya_a_word_written_twice_and_a_whole_name_are_still_found(one: str,
         ("Sirajuddin Kashifi", "Sirajuddin Jalaluddin Kashifi"),
         ("Nooruddin Pelagi", "Nooruddin Muhammad Pelagi"),
         ("Ubaidullah Kashifi", "Ubaidullah Khan Kashifi"),
+        ("Gal-Kashifi Abdulmalik", "Abdulmalik al-Kashifi"),
     ],
 )
 def test_a_compound_and_a_family_name_are_two_names(short: str, full: str) -> None:

@@ -103,7 +103,8 @@ def _joined(name: Written, left: int, right: int) -> bool:
     """Are two words one name? The parts of a compound (Abd al-Rahman, Nur al-Din) weigh less than names: what ends one
     is of one name with the word before it, what begins one with the word after it."""
     (start, stop), (begin, end) = name.spans[left], name.spans[right]
-    if begin >= stop and name.bits[right] < OF_WEIGHT and fold(name.text[begin:end]) not in HEADS:
+    begins_another = fold(name.text[begin:end]) in HEADS or name.spans[right + 1 : right + 2] == ((begin, end),)
+    if begin >= stop and name.bits[right] < OF_WEIGHT and not begins_another:
         return True
     between = name.text[stop:begin].strip()
     hyphens = between.strip("-‐‑–")
