@@ -61,7 +61,7 @@ The same names, put before every method in the same run. {said}.
 Comity is judged at the working threshold that it ships with; every other method at the threshold that is best for it on
 the development half of the labelled pairs. F1, precision and recall are of the other half; Comity's rules and threshold
 were last settled with both in view, so its own is no figure of unseen names. The two sets written for Comity were
-written by people who had not seen what it finds; they set no threshold here. The next rows tell how many
+written without sight of what it finds; they set no threshold here. The next rows tell how many
 names of listed people reach the threshold with their own entry; the last two how many people who are *not* listed
 reach it with any entry of the UN list that shares a similar word with them (lower is better). Intervals are 95 %.
 
