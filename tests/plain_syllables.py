@@ -10,10 +10,16 @@ from comity.names.tokens import FLAG_HAN, FLAG_SYLLABLE
 LONGEST, MOST = 8, 4
 
 
+def own_letter(base: str) -> str:
+    """A letter of a script other than Latin as one byte; hiragana and katakana are one."""
+    if "ぁ" <= base <= "ヶ":
+        return chr(0x80 + ord(base) - ord("ァ" if base >= "ァ" else "ぁ"))
+    return chr(0x80 + (ord(base) + ord(base) // 128 * 80) % 128)
+
+
 def own_letters(word: str) -> str:
     """A word with each Cyrillic letter as the one byte that it is kept in."""
-    kept = ((letter, 0x80 + (ord(letter) + ord(letter) // 128 * 80) % 128) for letter in word)
-    return "".join(letter if ord(letter) < 256 else chr(byte) for letter, byte in kept)
+    return "".join(letter if ord(letter) < 256 else own_letter(letter) for letter in word)
 
 
 _MEANT, _USES = spellings()

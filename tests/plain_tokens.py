@@ -14,7 +14,7 @@ from comity.names.legal_forms import FORMS
 from comity.names.letters import PLANE, Kind, load
 from comity.names.numbers import TENS, UNITS
 from plain_sounds import LONGEST, after_abd, before_allah, before_din, latin_phones, tidy
-from plain_syllables import cut, romanised
+from plain_syllables import cut, own_letter, romanised
 
 LEET = dict(zip("0134579", "oieastg", strict=True))
 IDEOGRAPHS = {Kind.HAN, Kind.HANGUL}
@@ -167,13 +167,6 @@ def sounded_out(raw: list[Letter]) -> tuple[str, str]:
         phones += latin_phones(latin) + letter.sounds
         latin = ""
     return phones + latin_phones(latin), spelling[:LONGEST]
-
-
-def own_letter(base: str) -> str:
-    """A letter of a script other than Latin as one byte; hiragana and katakana are one."""
-    if "ぁ" <= base <= "ヶ":
-        return chr(0x80 + ord(base) - ord("ァ" if base >= "ァ" else "ぁ"))
-    return chr(0x80 + (ord(base) + ord(base) // 128 * 80) % 128)
 
 
 def behind_article(phones: str) -> tuple[int, str]:
