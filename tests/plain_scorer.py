@@ -111,7 +111,8 @@ def linked(left: Unit, right: Unit, weights: NameWeights) -> float | None:
 def _keys(unit: Unit) -> set[Key]:
     if unit.joined:
         return {skeleton_key(unit.phones)}
-    return token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD), spelt=_spelt(unit))
+    return token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD),
+                      latin=bool(unit.flags & FLAG_LATIN), spelt=_spelt(unit))  # fmt: skip
 
 
 def _spelt(unit: Unit) -> bool:

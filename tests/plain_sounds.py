@@ -71,16 +71,19 @@ def latin_phones(letters: str) -> str:
     """ASCII letters and digits to phones, the longest group first."""
     if len(letters) > 5:
         letters = re.sub("([ei]j|[oe]v|ski)s$", r"\1", letters)
+    german = "sch" in letters
     groups = sorted(GROUPS, key=lambda group: -len(group[0]))
     heard, i = [], 0
     while i < len(letters):
         rest = letters[i:]
         following = rest[1:2]
         group = next((pair for pair in groups if rest.startswith(pair[0])), None)
+        if re.match("dj[eo][vw]a?$", rest):
+            group = None  # Medwedjew
         if i == 0 and rest[0] == "x" and following and following in LETTER_VOWELS:
             heard.append("S")
         elif group:
-            heard.append(group[1])
+            heard.append("x" if german and group[0] == "ch" else group[1])
             i += len(group[0]) - 1
         elif rest[0] == "c":
             serbian = rest == "c" and len(letters) > 4 and re.search("[vzsjcd]ic$", letters)
@@ -89,10 +92,17 @@ def latin_phones(letters: str) -> str:
             heard.append("y" if following and following in LETTER_VOWELS else "i")
         elif rest == "j" and re.search("^.{2,}ij$|^.{4,}ej$", letters):
             heard.append("i")
+        elif i > 0 and (re.match("j[eo][vw]a?$", rest) or (rest == "ja" and re.search("[^d]ija$", letters))):
+            heard.append("y")
         else:
-            heard.append(rest[0])
+            heard.append(in_german(rest[0]) if german else rest[0])
         i += 1
     return "".join(heard)
+
+
+def in_german(phones: str) -> str:
+    """How German reads letters that are read otherwise elsewhere: j as y, w as v, z as ts."""
+    return phones.translate(str.maketrans("jwz", "yvc"))
 
 
 def tidy(phones: str) -> str:
@@ -174,7 +184,9 @@ def skeleton_key(phones: str) -> Key:
     return "bones", len(bones) < 4 and phones[:1] in GROUP, bones
 
 
-def token_keys(phones: str, spelling: str = "", *, abjad: bool = False, spelt: bool = True) -> set[Key]:
+def token_keys(
+    phones: str, spelling: str = "", *, abjad: bool = False, latin: bool = True, spelt: bool = True
+) -> set[Key]:
     """What a token is found by, besides its written form: skeleton, sounds, letters, those with one out, syllables."""
     bones, firm = skeleton(phones), phones[:1] in GROUP
     keys = {skeleton_key(phones)}
@@ -187,6 +199,8 @@ def token_keys(phones: str, spelling: str = "", *, abjad: bool = False, spelt: b
         keys.add(skeleton_key(phones.replace("b", "v").replace("p", "f")))
     if abjad and "j" in phones:
         keys.add(skeleton_key(phones.replace("j", "g")))
+    if latin and "j" in phones and len(phones) > 5:
+        keys.add(skeleton_key(phones.replace("j", "y")))
     if len(bones) >= 4:
         keys |= {("bones", firm and len(bones) == 4, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:

@@ -182,3 +182,34 @@ def test_other_spanish_given_names_are_other_people() -> None:
     assert not alerts("Jose Garcia Lopez", "Jorge Garcia Lopez")
     assert not alerts("Julian Garcia", "Julio Garcia")
     assert not alerts("FELICIANO SEMBORIO DELOS SANTOS", "FELICIANO SEMBORIO DELOS REYES")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jewgeni Prigoschin", "Yevgeny Prigozhin"),
+        ("Nikita Chruschtschow", "Nikita Khrushchev"),
+        ("Boris Jelzin", "Boris Yeltsin"),
+        ("Wiktor Janukowytsch", "Виктор Янукович"),
+        ("Ilham Alijew", "Ilham Aliyev"),
+        ("Dmitrij Medwedjew", "Dmitry Medvedev"),
+        ("Schamil Bassajew", "Shamil Basayev"),
+        ("Julija Tymoschenko", "Yulia Tymoshenko"),
+        ("Schawkat Mirsijojew", "Shavkat Mirziyoyev"),
+    ],
+)
+def test_names_in_german_or_another_spelling_that_reads_j_as_y_are_found(one: str, other: str) -> None:
+    assert alerts(one, other)
+    assert alerts(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Juan Carlos Moreno", "Ivan Carlos Moreno"),
+        ("James Rashid", "Amhaz Rashid"),
+        ("Khadija Rahimi", "Hadiya Rahimi"),
+    ],
+)
+def test_names_are_kept_apart_whose_j_is_no_y(one: str, other: str) -> None:
+    assert not alerts(one, other)

@@ -4,7 +4,8 @@
 - the *skeleton*: consonants by group, what abjads and careless spellings leave out dropped;
 - the skeleton with all sibilants, affricates and interdentals as one group, where languages take them
   for each other (ذ as d, z or dh; ש as s or sh);
-- the skeleton with x taken for h, as Cyrillic writes both with one letter (Хекматьяр, Hekmatyar);
+- the skeleton with x taken for h, as Cyrillic writes both with one letter (Хекматьяр, Hekmatyar), and with other
+  letters that languages read otherwise;
 - the skeleton with one consonant left out, for long ones: one wrong consonant anywhere, any vowels;
 - the phones with one left out, for short tokens: one wrong sound;
 - the letters with one left out, for short words in Latin letters: one wrong letter;
@@ -29,6 +30,7 @@ SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n"
 LONG_SKELETON = 4
 SHORT_TOKEN = 8  # phones
 SHORT_WORD = 14  # letters
+LONG_WORD = 6  # phones
 END = 6  # letters at either end of a long word, which has more than twice as many
 
 GROUP_OF = np.zeros(len(PHONES), dtype=np.uint8)  # 0: not in the skeleton
@@ -52,11 +54,12 @@ _CODES = np.arange(len(PHONES))
 _IS_X, _IS_J = CODE["x"] == _CODES, CODE["j"] == _CODES
 _IS_B_OR_P = (CODE["b"] == _CODES) | (CODE["p"] == _CODES)
 # x for h, which is in no skeleton; in abjads b for v and p for f, which one letter may stand for (ב, פ), and j for g,
-# as Egypt reads it (رجب, Ragab).
-TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 3)
+# as Egypt reads it (رجب, Ragab); in Latin letters j for y, as half of Europe reads it (Jelzin).
+TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 4)
 TAKEN_FOR[0, CODE["x"]] = CODE["h"]
 TAKEN_FOR[1, CODE["b"]], TAKEN_FOR[1, CODE["p"]] = CODE["v"], CODE["f"]
 TAKEN_FOR[2, CODE["j"]] = CODE["g"]
+TAKEN_FOR[3, CODE["j"]] = CODE["y"]
 
 
 def bones_room() -> NDArray[np.uint8]:
@@ -161,6 +164,9 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
         at += 1
     if token[5][i] & FLAG_ABJAD and _has(phones, n, _IS_J):
         out[at] = _taken_for(phones, n, TAKEN_FOR[2], bones, taken)
+        at += 1
+    if token[5][i] & FLAG_LATIN and n >= LONG_WORD and _has(phones, n, _IS_J):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[3], bones, taken)
         at += 1
     n_bones = skeleton(phones, n, bones)
     if n_bones >= LONG_SKELETON:

@@ -53,8 +53,11 @@ _H, _H_PHONE, _K_PHONE = ord("h"), CODE["h"], CODE["k"]
 
 _A, _E, _I, _O, _U, _Y = (ord(letter) for letter in "aeiouy")
 _C, _S, _X = ord("c"), CODE["s"], ord("x")
-_J, _V, _K, _LOWER_S = (ord(letter) for letter in "jvks")
-_I_PHONE, _SH_PHONE, _CH_PHONE = CODE["i"], CODE["S"], CODE["C"]
+_J, _V, _K, _LOWER_S, _D, _W = (ord(letter) for letter in "jvksdw")
+_I_PHONE, _SH_PHONE, _CH_PHONE, _Y_PHONE, _X_PHONE = (CODE[_phone] for _phone in "iSCyx")
+_IN_GERMAN = np.arange(len(PHONES), dtype=np.uint8)  # how German reads what other languages read so
+for _other, _phone in zip("jwz", "yvc", strict=True):
+    _IN_GERMAN[CODE[_other]] = CODE[_phone]
 BEFORE_IC = np.zeros(128, dtype=np.bool_)  # Milosevic, Karadzic, Vucic: family names that lost their accent
 BEFORE_IC[[ord(_letter) for _letter in "vzsjcd"]] = True
 
@@ -71,6 +74,27 @@ def _is_vowel(letter: int) -> bool:
 
 
 @inner
+def _is_german(letters, n):  # type: ignore[no-untyped-def]
+    """Is a word spelt as in German, with sch for one sound: Chruschtschow, Janukowytsch?"""
+    found = False
+    for i in range(2, n):
+        found |= letters[i] == _H and letters[i - 1] == _C and letters[i - 2] == _LOWER_S
+    return found
+
+
+@inner
+def _is_slavic_j(letters, i, n):  # type: ignore[no-untyped-def]
+    """Is the j of -jev, -jow, -jewa, or of -ija (but -dija: Khadija), which is read as y in every language?"""
+    if i == 0 or i + 2 > n:
+        return False
+    vowel, rest = letters[i + 1], n - i
+    if rest == 2:
+        return vowel == _A and letters[i - 1] == _I and n > 3 and letters[i - 2] != _D
+    ends = rest == 3 or (rest == 4 and letters[n - 1] == _A)
+    return ends and vowel in (_E, _O) and letters[i + 2] in (_V, _W)
+
+
+@inner
 def _one_sound(letters, i, n, following):  # type: ignore[no-untyped-def]
     """The phone of a letter that belongs to no group, by what stands around it."""
     letter = letters[i]
@@ -82,6 +106,8 @@ def _one_sound(letters, i, n, following):  # type: ignore[no-untyped-def]
         return _I_PHONE
     if letter == _J and i == n - 1 and n > 3 and (letters[i - 1] == _I or (letters[i - 1] == _E and n > 5)):
         return _I_PHONE  # Sergej, Dmitrij
+    if letter == _J and _is_slavic_j(letters, i, n):
+        return _Y_PHONE
     return ONE[letter]
 
 
@@ -102,6 +128,7 @@ def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at:
     i = 0
     limit = out.shape[0] - 2
     n = _without_baltic_ending(letters, n)
+    german = _is_german(letters, n)
     while i < n and at < limit:
         letter = letters[i]
         following = letters[i + 1] if i + 1 < n else 0
@@ -120,17 +147,22 @@ def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at:
                     if letters[i + k] != SPELLED[row, 1 + k]:
                         same = False
                         break
+                if letter == _D and following == _J and size == 2:
+                    same = same and not _is_slavic_j(letters, i + 1, n)  # Medwedjew
                 if same:
                     for k in range(SOUNDS[row, 0]):
                         out[at] = SOUNDS[row, 1 + k]
                         at += 1
+                    if german and size == 2 and letter == _C and following == _H:
+                        out[at - 1] = _X_PHONE
                     taken = size
                     break
             row += 1
         if taken:
             i += taken
             continue
-        out[at] = _one_sound(letters, i, n, following)
+        phone = _one_sound(letters, i, n, following)
+        out[at] = _IN_GERMAN[phone] if german else phone
         at += 1
         i += 1
     return at
