@@ -8,7 +8,7 @@ from comity.model.entity import Kind, NameKind
 from small_list import designation, entity, score, screener_of, subject
 
 WEIGHTS = DEFAULT_SCORECARD.clearing
-BODY, PERSON = Kind.ORGANISATION, Kind.PERSON
+BODY, PERSON, SHIP = Kind.ORGANISATION, Kind.PERSON, Kind.VESSEL
 
 
 def earned(one: str, other: str, kind: Kind) -> float:
@@ -35,6 +35,8 @@ def alerts(one: str, other: str, kind: Kind) -> bool:
         ("Правительство Ирана", "Government of Iraq", BODY),
         ("Government of the Republic of Korea", "Government of the Democratic People's Republic of Korea", BODY),
         ("Pelagin Eastern Airlines", "Pelagin Southern Airlines", BODY),
+        ("Pelagin Tung 17", "Pelagin Tung 18", SHIP),
+        ("Pelagin Star II", "Pelagin Star 3", SHIP),
     ],
 )
 def test_others_of_the_same_words_are_kept_apart_from_either_side(one: str, other: str, kind: Kind) -> None:
@@ -57,6 +59,15 @@ def test_others_of_the_same_words_are_kept_apart_from_either_side(one: str, othe
         ("Nordland Werft JSC", "OAO Nordland Werft", BODY),
         ("Pelagin Credit Fund III", "Pelagin Credit Fund 3", BODY),
         ("Third Pelagin Brigade", "3rd Pelagin Brigade", BODY),
+        ("Pelagin Organization Seventeen November", "Pelagin Organization 17 November", BODY),
+        ("Pelagin Brigade Twenty", "Pelagin Brigade 20", BODY),
+        ("Pelagin Star 2", "PELAGIN STAR II", SHIP),
+        ("Pelagin Star", "MV Pelagin Star 2", SHIP),
+        ("Iranian Ministry of Pelagin", "Ministry of Pelagin of Iran", BODY),
+        ("Kashif Kommanditgesellschaft auf Aktien", "Kashif KGaA", BODY),
+        ("Kashif julkinen osakeyhtiö", "Kashif Oyj", BODY),
+        ("Kashif Sendirian Berhad", "Kashif Sdn Bhd", BODY),
+        ("中國遠洋海運集團有限公司", "中国远洋海运集团有限公司", BODY),
         ("Kashif Trading Mexico", "Kashif Trading México", BODY),
         ("Ministry of Defence of Iran", "Ministry of Defence of the Islamic Republic of Iran", BODY),
         ("Iranian Pelagin Shipping", "Pelagin Shipping of Iran", BODY),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.names.designators import legal_form, number_in, place_in, quarter_of_the_sky, states_in
+from comity.names.designators import legal_form, number_in, place_in, quarter_of_the_sky, states_in, value_of
 
 
 @pytest.mark.parametrize(("word", "form"), [
@@ -46,3 +46,7 @@ def test_quarters_of_the_sky_are_known_as_nouns_and_adjectives() -> None:
     assert [quarter_of_the_sky(word) for word in ("Eastern", "ost", "Южный", "North", "Bank", "")] == [
         "east", "east", "south", "north", None, None,
     ]  # fmt: skip
+
+
+def test_a_number_is_worth_the_same_in_roman_numerals() -> None:
+    assert [value_of(number) for number in ("4", "IV", "XIX", "XXXVIII", "018")] == [4, 4, 19, 38, 18]

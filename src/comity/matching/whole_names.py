@@ -12,9 +12,17 @@ from comity.matching.scorecard import ClearingWeights
 from comity.matching.whole_persons import compare_persons
 from comity.model.entity import Kind
 from comity.model.hit import Bearing
-from comity.names.designators import is_business, legal_form, number_in, place_in, quarter_of_the_sky, states_in
+from comity.names.designators import (
+    is_business,
+    legal_form,
+    number_in,
+    place_in,
+    quarter_of_the_sky,
+    states_in,
+    value_of,
+)
 
-NO_BODIES = frozenset({Kind.PERSON, Kind.VESSEL, Kind.AIRCRAFT})
+CRAFT = frozenset({Kind.VESSEL, Kind.AIRCRAFT})
 WIDEST_PLACE = 3  # words: Bosnia and Herzegovina
 
 
@@ -23,8 +31,10 @@ def compare_wholes(
 ) -> tuple[Verdict, ...]:
     """Verdicts that lower what the names earn, none where nothing is said. `kinds`: of the subject and the listed."""
     held = frozenset(kinds)
-    if held & NO_BODIES:
-        return tuple(compare_persons(alignment, ours, theirs, weights)) if Kind.PERSON in held else ()
+    if Kind.PERSON in held:
+        return tuple(compare_persons(alignment, ours, theirs, weights))
+    if held & CRAFT:
+        return tuple(_numbers_of_craft(_words(ours), _words(theirs), weights))
     left, right = _left_over(ours, alignment.covered[0]), _left_over(theirs, alignment.covered[1])
     found = [*_legal_forms(left, right, weights)]
     if Kind.ORGANISATION in held:
@@ -54,6 +64,14 @@ def _numbers(
             finding = "only in the subject" if subject else "only in the listing"
             yield Verdict("number", finding, Bearing.CONTRADICTS, said if subject else None, None if subject else said,
                           factor=weights.other_number)  # fmt: skip
+
+
+def _numbers_of_craft(mine: list[str], listed: list[str], weights: ClearingWeights) -> Iterator[Verdict]:
+    """Numbers in both names, none of them in both: sister ships are counted."""
+    ours, theirs = (dict.fromkeys(filter(None, map(number_in, words))) for words in (mine, listed))
+    if ours and theirs and not {value_of(number) for number in ours} & {value_of(number) for number in theirs}:
+        yield Verdict("number", "other", Bearing.CONTRADICTS, " ".join(ours), " ".join(theirs),
+                      factor=weights.other_number)  # fmt: skip
 
 
 def _states(ours: dict[str, str], theirs: dict[str, str], weights: ClearingWeights) -> list[Verdict]:

@@ -24,6 +24,14 @@ def number_in(word: str) -> str | None:
     return word if word.isdecimal() or ROMAN.fullmatch(word) else None
 
 
+def value_of(number: str) -> int:
+    """What a number (number_in) is worth."""
+    if number.isdecimal():
+        return int(number)
+    worth = [{"I": 1, "V": 5, "X": 10}[sign] for sign in number]
+    return sum(-one if one < following else one for one, following in zip(worth, [*worth[1:], 0], strict=True))
+
+
 def legal_form(word: str) -> str | None:
     """Which kind of body a word says that a body is: shares, limited, partnership."""
     return _words()["forms"].get(_letters(word))

@@ -9,7 +9,8 @@ from comity.names.letters import HAN, HANGUL
 # Those of one character stand by themselves, in brackets.
 FORMS = (
     "株式会社 株式會社 有限会社 有限會社 合同会社 合名会社 合資会社 株 有 "
-    "股份有限公司 有限责任公司 有限責任公司 集团有限公司 有限公司 公司 "
+    "股份有限公司 有限责任公司 有限責任公司 集团有限公司 集團有限公司 "
+    "集团股份有限公司 集團股份有限公司 集团公司 集團公司 有限公司 公司 "
     "주식회사 유한회사 유한책임회사 합자회사 합명회사 주 유"
 )
 _BYTES = sorted((form.encode() for form in FORMS.split()), key=len, reverse=True)
