@@ -94,6 +94,7 @@ def given() -> list[Evidence]:
     wholes = [score(subject(one, kind=body), entity(other, kind=body)) for one, other in bodies]
     wholes.append(score(subject("Nordland 2", kind=Kind.VESSEL), entity("Nordland 3", kind=Kind.VESSEL)))
     wholes.append(score("Salman bin Muhammad", entity("Muhammad bin Salman")))
+    wholes.append(score("Omar Ali Hassan", entity("Omar Ali Hussain")))
     wholes.append(score("Sally-Anne", entity("Sally-Anne Quimby")))
     wholes.append(score("Yazid Mushakhas Sanad Mubarak al-Bathali", entity("Mubarak Mushakhas Sanad al-Bathali")))
     others = [score(subject("Gulbuddin Hekmatyar", **each), listed()) for each in known]

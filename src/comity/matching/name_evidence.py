@@ -13,16 +13,21 @@ from comity.matching.weights import NameWeights
 from comity.model.hit import Bearing, Evidence
 from comity.names.tokens import (
     FLAG_ABJAD,
+    FLAG_BREATH,
     FLAG_HAN,
     FLAG_HANGUL,
     FLAG_INITIAL,
     FLAG_LATIN,
+    FLAG_NUMBER,
+    FLAG_PART,
     FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
     tokenise_texts,
 )
 
 SAME_SOUND, IN_SCRIPT, ONE_EDIT = 0.25, 0.75, 1.0  # distances
+SCRIPTS = FLAG_LATIN | FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL
+NO_NAME = FLAG_SYLLABLE | FLAG_INITIAL | FLAG_NUMBER | FLAG_PART | FLAG_HAN | FLAG_HANGUL
 SLIGHT = 2.0  # bits; what particles, titles and legal forms weigh at most
 
 
@@ -87,6 +92,16 @@ class Written:
         """Is the last of the tokens in a mask one character of a Chinese name?"""
         flags = self.flags[mask.bit_length() - 1]
         return bool(flags & FLAG_HAN and flags & FLAG_SYLLABLE)
+
+    def is_name(self, mask: int) -> bool:
+        """Is the mask one word of letters, no part of one?"""
+        flags = self.flags[mask.bit_length() - 1]
+        return mask & (mask - 1) == 0 and not flags & NO_NAME
+
+    def script(self, mask: int) -> int:
+        """How the last of the tokens in a mask is written; nothing of the alphabets but Latin and Hebrew."""
+        flags = self.flags[mask.bit_length() - 1]
+        return flags & SCRIPTS | (flags & FLAG_BREATH if flags & FLAG_ABJAD else 0)
 
     def weight(self, mask: int) -> float:
         """Bits of the tokens in a mask."""
@@ -169,7 +184,7 @@ def _spared(alignment: Alignment, ours: Written, theirs: Written) -> list[Eviden
 def _finding(distance: float, left: int, right: int, ours: Written, theirs: Written) -> str:
     if (left & (left - 1) == 0) != (right & (right - 1) == 0):
         return "written as one word"
-    if _script(ours, left) != _script(theirs, right):
+    if ours.script(left) != theirs.script(right):
         return "same in another script" if distance <= IN_SCRIPT else "similar in another script"
     if distance == 0.0:
         forms = ours.is_character(left) and theirs.is_character(right)  # traditional and simplified
@@ -183,10 +198,6 @@ def fold(text: str) -> str:
     """A name's letters without case, accents and punctuation, to see whether it is written the same."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
-
-
-def _script(name: Written, mask: int) -> int:
-    return name.flags[mask.bit_length() - 1] & (FLAG_LATIN | FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL)
 
 
 def _left_over(alignment: Alignment, ours: Written, theirs: Written, points: float) -> list[Evidence]:

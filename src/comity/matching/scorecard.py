@@ -43,6 +43,7 @@ class ClearingWeights:
     other_generation: float = 0.60  # X son of Y, and Y son of X
     elder: float = 0.70  # one name begins with the father's or grandfather's of the other, or with a later word
     one_given: float = 0.80  # one name of two words is all that corresponds: Sally-Anne, Abu Bakr
+    other_name: float = 0.70  # two known names that are only alike: Adil and Adib, Hasan and Husayn
     other_form: float = 0.68  # bodies: of shares, and limited, by their names
     other_number: float = 0.68  # bodies: a number in one name alone
     other_place: float = 0.88  # bodies: a country in one name alone

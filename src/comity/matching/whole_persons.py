@@ -10,6 +10,7 @@ from itertools import pairwise
 from comity.matching.features.verdict import Verdict
 from comity.matching.name_evidence import SLIGHT, Alignment, Written, fold
 from comity.matching.near import OF_WEIGHT
+from comity.matching.other_names import other_names
 from comity.matching.scorecard import ClearingWeights
 from comity.model.hit import Bearing
 
@@ -38,6 +39,8 @@ def compare_persons(
     ):
         yield Verdict("given name", "one of two words", Bearing.MISSING, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
+    for mine, listed in other_names(alignment, ours, theirs):
+        yield Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name)
 
 
 def _exchanged(alignment: Alignment, ours: Written, theirs: Written) -> bool:

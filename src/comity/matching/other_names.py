@@ -1,0 +1,66 @@
+"""Words that correspond in two names of persons, and are two names nevertheless.
+
+Whoever misspells a name seldom writes another one that many bear. So two common words a letter apart are two names if
+they are known to be (names.known), and two words further apart also if their consonants differ. Where a script writes
+no vowels a word is like many others, and only what is known tells them apart.
+"""
+
+from collections.abc import Iterator
+
+from comity.matching.name_evidence import Alignment, Written, fold
+from comity.matching.near import OF_WEIGHT
+from comity.names.known import are_two_names
+from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN
+
+A_SPELLING, UNWRITTEN, ANOTHER_LETTER = 0.3, 0.45, 0.1  # distances; spellings of one name are nearer
+COMMON, BORNE = 9.25, 13.5  # bits; an error makes such a name seldom, and hardly ever in two letters
+HEBREW = FLAG_ABJAD | FLAG_BREATH
+VOWELS = "aeiou"
+
+
+def other_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
+    """The words, of the subject and of the listed name."""
+    for (left, right), (distance, bits) in zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True):
+        if bits < OF_WEIGHT or distance <= 0.0 or not ours.is_name(left) or not theirs.is_name(right):
+            continue
+        most = max(ours.weight(left), theirs.weight(right))
+        one, other = ours.part(left), theirs.part(right)
+        scripts = ours.script(left), theirs.script(right)
+        two = _in_one_script if scripts[0] == scripts[1] else _in_two_scripts
+        if most <= BORNE and two(one, other, distance, most, scripts[0] | scripts[1]):
+            yield one, other
+
+
+def _in_one_script(one: str, other: str, distance: float, most: float, script: int) -> bool:
+    if distance < A_SPELLING:
+        return False
+    if _one_letter(fold(one), fold(other)):
+        return most <= COMMON and are_two_names(one, other)
+    return (script & FLAG_LATIN and _consonants(one) != _consonants(other)) or are_two_names(one, other)
+
+
+def _in_two_scripts(one: str, other: str, distance: float, most: float, scripts: int) -> bool:
+    """Hebrew words are short, and in the table as they are written; Arabic and Persian ones are in it in part."""
+    least = A_SPELLING
+    if scripts & FLAG_ABJAD and scripts & HEBREW != HEBREW:
+        least = ANOTHER_LETTER if most <= COMMON else UNWRITTEN
+    elif scripts & FLAG_ABJAD:
+        least = 0.0
+    return distance > least and are_two_names(one, other)
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """Does one letter make one word of the other: added, left out, changed, swapped with its neighbour?"""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _consonants(word: str) -> str:
+    """A word in Latin letters without vowels, double letters once."""
+    kept = [letter for letter in fold(word) if letter not in VOWELS]
+    return "".join(letter for place, letter in enumerate(kept) if not place or kept[place - 1] != letter)

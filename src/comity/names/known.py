@@ -1,0 +1,60 @@
+"""Which names are known to be two, however alike they sound: Hasan and Husayn, Salim and Sulayman, Adil and Adib.
+
+The packaged table holds for the words that are given or family names what each shares with others of them: an item of
+Wikidata, or how it is written in another script (build_known). Two words of the table that share nothing are two names.
+Of a word that is not in it nothing is said.
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.names.tokens import tokenise_texts
+
+HELD = 8192  # words that were asked about lately
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTable:
+    """Words by half of the hash of their sound, ascending; what word i shares is mark[first[i] : first[i + 1]]."""
+
+    word: NDArray[np.uint32]
+    first: NDArray[np.uint32]
+    mark: NDArray[np.uint32]
+
+
+@cache
+def load() -> KnownTable:
+    """The packaged table."""
+    with files("comity.names").joinpath("known.npz").open("rb") as packed:
+        held = np.load(packed)
+        first = np.zeros(len(held["word"]) + 1, np.uint32)
+        np.cumsum(held["count"], out=first[1:])
+        return KnownTable(held["word"], first, held["mark"])
+
+
+def sound_key(sound: np.uint64) -> np.uint32:
+    """By what of its sound's hash a word is found."""
+    return np.uint32(sound >> np.uint64(32))
+
+
+def are_two_names(left: str, right: str) -> bool:
+    """Are two words known names, and not forms of one?"""
+    ours, theirs = _shared(left), _shared(right)
+    return ours is not None and theirs is not None and ours[0] != theirs[0] and not ours[1] & theirs[1]
+
+
+@lru_cache(maxsize=HELD)
+def _shared(word: str) -> tuple[int, frozenset[int]] | None:
+    """The sound of a word and what it shares with others; none where it is not one known word."""
+    tokens = tokenise_texts([word])
+    if len(tokens.sound) != 1:
+        return None
+    table, sound = load(), sound_key(tokens.sound[0])
+    at = int(np.searchsorted(table.word, sound))
+    if at == len(table.word) or table.word[at] != sound:
+        return None
+    return int(sound), frozenset(table.mark[table.first[at] : table.first[at + 1]].tolist())
