@@ -100,7 +100,7 @@ def _all_pairs(first, token, weight, vocabulary, index, weights, room, found, ou
     for name in range(out.shape[0]):
         for listed in range(out.shape[1]):
             search_names(name, name + 1, listed, first, token, weight, vocabulary, index, weights, ANY, room, found)
-            said = room.account
+            said = room.aligned.account
             out[name, listed] = earned_score((said[0], said[1], said[2], said[3], np.int64(said[4])), weights)
 
 

@@ -59,6 +59,7 @@ def compared(
     """How one name and one listed name are aligned; `tokens`: of the one, and their bits."""
     out: Columns = (np.empty(1, np.int64), np.empty(1, np.int64), np.empty(1, np.float32))
     search_names(0, 1, listed, np.array((0, len(tokens[0]))), *tokens, *columns, np.float64(ANY), room, out)
-    matched, spelling, left, right, count = room.account.tolist()
-    mine, theirs, n = room.taken.tolist()
-    return (matched, spelling, left, right, int(count)), (mine, theirs), room.masks[:n].copy(), room.apart[:n].copy()
+    masks, apart, account, taken = room.aligned
+    matched, spelling, left, right, count = account.tolist()
+    mine, theirs, n = taken.tolist()
+    return (matched, spelling, left, right, int(count)), (mine, theirs), masks[:n].copy(), apart[:n].copy()

@@ -63,10 +63,13 @@ def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-unty
 
 
 @inner
-def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # type: ignore[no-untyped-def]
-    """All links of a name's units, joined ones included, to `room.links`. Returns (links, units)."""
+def gather_links(token, vocabulary, listed, keyed, costs, weights, side, out, room):  # type: ignore[no-untyped-def]
+    """All links of a name's units, joined ones included, to `out`. Returns (links, units).
+
+    `room`: (word, read, solid, linking) as in room.Room.
+    """
     link_first, link_token, link_distance, columns = vocabulary
-    out, side = room.links, room.left
+    word, read, solid, linking = room
     n = token.shape[0]
     links = 0
     limit = out.unit.shape[0]
@@ -81,8 +84,8 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # typ
         return links, units
     for width in range(2, 4):
         for i in range(n - width + 1):
-            _read_as_one(token, i, width, columns, room.word, room.solid)
-            m = links_of(room.read, np.int64(0), listed, keyed, costs, weights, room.linking) if room.word[1][0] else 0
+            _read_as_one(token, i, width, columns, word, solid)
+            m = links_of(read, np.int64(0), listed, keyed, costs, weights, linking) if word[1][0] else 0
             if m == 0:
                 continue
             side.mask[units] = ((np.uint32(1) << np.uint32(width)) - np.uint32(1)) << np.uint32(i)
@@ -92,7 +95,7 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, room):  # typ
                 side.weight[units] += side.weight[i + k]
             for k in range(min(m, limit - links)):
                 out.unit[links] = units
-                out.token[links], out.distance[links] = room.linking.token[k], room.linking.distance[k]
+                out.token[links], out.distance[links] = linking.token[k], linking.distance[k]
                 links += 1
             units += 1
     return links, units

@@ -217,8 +217,9 @@ def links_of(a, i, listed, keyed, costs, weights, room):  # type: ignore[no-unty
     are not linked.
     """
     key_value, key_token, bucket_start, shift = keyed
-    seen, met, candidate, flags = room.seen, room.met, room.candidate, listed[5]
-    joined = SEVERAL if a[5][i] & SEVERAL else 0
+    seen, met, candidate, flags, flags_a = room.seen, room.met, room.candidate, listed[5], a[5][i]
+    apart, token_of, distance = room.apart, room.token, room.distance
+    joined = SEVERAL if flags_a & SEVERAL else 0
     found = waiting = n_met = np.int64(0)  # a plain 0 is another type, for which numba compiles all again
     for k in range(token_keys(a, i, room.keys, room.bones, costs[3])):
         key = room.keys[k]
@@ -232,14 +233,16 @@ def links_of(a, i, listed, keyed, costs, weights, room):  # type: ignore[no-unty
             waiting += 1
             if waiting == candidate.shape[0]:
                 _measure(a, i, listed, waiting, costs, weights, room)
-                found, waiting = _add(a, i, flags, waiting, found, weights, room), np.int64(0)
+                found = _add(flags_a, flags, waiting, found, weights, candidate, apart, token_of, distance)
+                waiting = np.int64(0)
         if k == 0:  # the written form itself
-            room.apart[:waiting] = 0.0
-            found, waiting = _add(a, i, flags, waiting, found, weights, room), np.int64(0)
+            apart[:waiting] = 0.0
+            found = _add(flags_a, flags, waiting, found, weights, candidate, apart, token_of, distance)
+            waiting = np.int64(0)
     for k in range(n_met):
         seen[met[k] >> np.uint32(6)] = 0
     _measure(a, i, listed, waiting, costs, weights, room)
-    return _add(a, i, flags, waiting, found, weights, room)
+    return _add(flags_a, flags, waiting, found, weights, candidate, apart, token_of, distance)
 
 
 @inner
@@ -252,12 +255,11 @@ def _mark(seen, token):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _add(a, i, flags, n, found, weights, room):  # type: ignore[no-untyped-def]
+def _add(flags_a, flags, n, found, weights, candidate, apart, out_token, out_distance):  # type: ignore[no-untyped-def]
     """Add those of the first `n` candidates that are near enough to the `found` links; returns how many there are."""
-    candidate, apart, out_token, out_distance = room.candidate, room.apart, room.token, room.distance
     for k in range(n):
         if apart[k] < APART and found < out_token.shape[0]:
-            joined = is_joined(a[5][i] | flags[candidate[k]])
+            joined = is_joined(flags_a | flags[candidate[k]])
             out_token[found] = candidate[k]
             out_distance[found] = apart[k] + weights[JOINED] if joined else apart[k]
             found += 1

@@ -110,12 +110,22 @@ class Linking(NamedTuple):
     distance: NDArray[np.float32]
 
 
+class Aligned(NamedTuple):
+    """How two names were aligned: masks of both sides, distance and bits of each chosen pair of units; the account (see
+    align); masks covered left and right, and how many pairs were chosen."""
+
+    masks: NDArray[np.uint32]
+    apart: NDArray[np.float32]
+    account: NDArray[np.float64]
+    taken: NDArray[np.uint64]
+
+
 class Room(NamedTuple):
     """Everything that the search of one name writes to.
 
     `word` is a table of one row, for neighbours read as one word, `read` the same to be read, `solid` their phones as
-    they stand; `most` are bits by position of either name. Of the names aligned last: `masks` and `apart` of each
-    chosen pair, `account` and `taken` of the whole (search.search_names).
+    they stand; `most` are bits by position of either name; `aligned` is of the names aligned last. A kernel is handed
+    no more of it than it uses: numba passes every number of every array by itself.
     """
 
     left: Side
@@ -129,10 +139,7 @@ class Room(NamedTuple):
     solid: NDArray[np.uint8]
     linking: Linking
     most: tuple[NDArray[np.float64], NDArray[np.float64]]
-    masks: NDArray[np.uint32]
-    apart: NDArray[np.float32]
-    account: NDArray[np.float64]
-    taken: NDArray[np.uint64]
+    aligned: Aligned
 
 
 def room_for(n_tokens: int, n_names: int) -> Room:
@@ -154,7 +161,7 @@ def room_for(n_tokens: int, n_names: int) -> Room:
         side(), side(), units, links, seen, pairs, word, _to_read(word),
         _zeros(2 * MAX_PHONES, "u1"), linking_for(n_tokens),
         (_zeros(MAX_TOKENS, "f8"), _zeros(MAX_TOKENS, "f8")),
-        _zeros((MAX_TOKENS, 2), "u4"), _zeros((MAX_TOKENS, 2), "f4"), _zeros(5, "f8"), _zeros(3, "u8"),
+        Aligned(_zeros((MAX_TOKENS, 2), "u4"), _zeros((MAX_TOKENS, 2), "f4"), _zeros(5, "f8"), _zeros(3, "u8")),
     )  # fmt: skip
 
 

@@ -38,9 +38,9 @@ ALL, ANY = -1, -1.0  # in place of one listed name; a threshold that whatever ea
 
 
 @inner
-def listed_side(name, index, out):  # type: ignore[no-untyped-def]
+def listed_side(name, names, out):  # type: ignore[no-untyped-def]
     """The columns of a listed name's units, as align wants them."""
-    name_first, unit_token, unit_mask, unit_weight, _, flags = index
+    name_first, unit_token, unit_mask, unit_weight, _, flags = names
     begin = name_first[name]
     n = name_first[name + 1] - begin
     for k in range(n):
@@ -52,31 +52,28 @@ def listed_side(name, index, out):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _potential(n_links, index, weights, room):  # type: ignore[no-untyped-def]
+def _potential(n_links, place, place_bits, weights, side, links, units):  # type: ignore[no-untyped-def]
     """Bits that each unit, and each link, can match at most; how much there is of the postings of each unit."""
-    links, most, postings = room.links, room.units.most, room.units.postings
-    place, place_bits = index[4][0], index[4][1]
+    most, postings = units.most, units.postings
     most[:], postings[:] = 0.0, 0
     for link in range(n_links):
         unit, token = links.unit[link], links.token[link]
-        both = 0.5 * (room.left.weight[unit] + place_bits[token, MOST])
+        both = 0.5 * (side.weight[unit] + place_bits[token, MOST])
         links.bits[link] = matched_bits(both, links.distance[link], weights)
         most[unit] = max(most[unit], links.bits[link])
         postings[unit] += np.int64(place[token, END]) - np.int64(place[token, FIRST])
 
 
 @inner
-def _spare(units, firm, spared, weights, threshold, room):  # type: ignore[no-untyped-def]
-    """Choose units that need not be followed, those with the most postings first: without the others, they cannot
-    earn the threshold. `firm`: tokens that nothing but a pair can cover."""
-    side, most, postings = room.left, room.units.most, room.units.postings
-    covered, rest, left = np.uint32(0), 0.0, units
-    spared[:units] = False
-    looked_at = room.units.looked_at
-    looked_at[:units] = False
+def _spare(n, side, units, spared, weights, threshold):  # type: ignore[no-untyped-def]
+    """Choose those of `n` units that need not be followed, those with the most postings first: without the others,
+    they cannot earn the threshold."""
+    most, postings, firm, looked_at = units.most, units.postings, units.firm, units.looked_at
+    covered, rest, left = np.uint32(0), 0.0, n
+    spared[:n] = looked_at[:n] = False
     while left:
         unit = -1
-        for other in range(units):  # a sort, which numba takes seconds to compile
+        for other in range(n):  # a sort, which numba takes seconds to compile
             if not looked_at[other] and (unit < 0 or postings[other] > postings[unit]):
                 unit = other
         looked_at[unit] = True
@@ -84,7 +81,7 @@ def _spare(units, firm, spared, weights, threshold, room):  # type: ignore[no-un
         if postings[unit] == 0:
             break
         sure = unsure = 0.0
-        for other in range(units):
+        for other in range(n):
             mask = side.mask[other]
             if mask & (mask - np.uint32(1)) == 0 and not mask & (covered | side.mask[unit]):
                 if firm[other]:
@@ -98,33 +95,33 @@ def _spare(units, firm, spared, weights, threshold, room):  # type: ignore[no-un
 
 
 @inner
-def _reach(n_links, units, own, columns, index, weights, threshold, room):  # type: ignore[no-untyped-def]
+def _reach(n_links, units, own, columns, led_to, weights, threshold, side, links, potential, seen):  # type: ignore[no-untyped-def]
     """Follow postings until the units not followed cannot earn the threshold by themselves.
 
     An initial of a listed name may cover any token, so such names are followed further than the others.
     A name whose words beside the one that leads to it cannot add what is missing is passed over. `own`: bits of the
     subject's name. Returns how many names were reached (`room.seen`).
     """
-    links, seen, firm = room.links, room.seen, room.units.firm
-    place, _, posting, posting_bits = index[4]
+    place, _, posting, posting_bits = led_to
+    firm, spared_initial, spared_plain = potential.firm, potential.spared_initial, potential.spared_plain
     firm[:units] = False
-    _spare(units, firm, room.units.spared_initial, weights, threshold, room)
-    shortened = _find_firm(units, columns, room)
-    _spare(units, firm, room.units.spared_plain, weights, threshold, room)
+    _spare(units, side, potential, spared_initial, weights, threshold)
+    shortened = _find_firm(units, columns, side, firm)
+    _spare(units, side, potential, spared_plain, weights, threshold)
     n, least = np.int64(0), threshold - SLACK
     for link in range(n_links):
         unit, token = links.unit[link], links.token[link]
-        at = np.int64(place[token, PLAIN if room.units.spared_initial[unit] else FIRST])
+        at = np.int64(place[token, PLAIN if spared_initial[unit] else FIRST])
         plain, end = np.int64(place[token, PLAIN]), np.int64(place[token, END])
-        end = plain if room.units.spared_plain[unit] else end
+        end = plain if spared_plain[unit] else end
         if at == end:
             continue
         alone = most_both(links.bits[link], least, weights) - own
-        mine = _firm_beside(room.left.mask[unit], units, room)
+        mine = _firm_beside(side.mask[unit], units, side, firm)
         while at < end:
             both, beside = posting_bits[at + BITS], posting[at + ABOUT]
             after = at + HEAD + np.int64(beside & UNITS)
-            rough = _rough(posting, at + HEAD, after, links)
+            rough = _rough(posting, at + HEAD, after, links.roughly)
             if not rough:
                 theirs = 0.0 if shortened else (beside >> UNITS_BITS) / PARTS
                 near = both <= alone and (
@@ -132,10 +129,9 @@ def _reach(n_links, units, own, columns, index, weights, threshold, room):  # ty
                 )
             else:
                 near = most_with(links.bits[link] + rough / FINE, own + both, weights) >= least
-                near = (
-                    near
-                    and _most_at(link, at, (at < plain, shortened), own + both, units, posting, weights, room) >= least
-                )
+                if near:
+                    short = at < plain, shortened
+                    near = _most_at(link, at, short, own + both, units, posting, weights, side, links, firm) >= least
             name = posting[at + NAME]
             if near and not seen.name[name]:
                 seen.name[name], seen.reached[n] = True, name
@@ -145,10 +141,9 @@ def _reach(n_links, units, own, columns, index, weights, threshold, room):  # ty
 
 
 @inner
-def _find_firm(units, columns, room):  # type: ignore[no-untyped-def]
+def _find_firm(units, columns, side, firm):  # type: ignore[no-untyped-def]
     """Note which tokens of the subject's name nothing but a pair can cover; one that stands in it twice something else
     may (align). Returns whether one is an initial, which may cover any word of a listed name."""
-    side, firm = room.left, room.units.firm
     shortened = False
     for unit in range(units):
         shortened = shortened or side.initial[unit]
@@ -161,34 +156,34 @@ def _find_firm(units, columns, room):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _firm_beside(covered, units, room):  # type: ignore[no-untyped-def]
+def _firm_beside(covered, units, side, firm):  # type: ignore[no-untyped-def]
     """Bits of the subject's name that are left over, where these positions of it are covered."""
     bits = 0.0
     for unit in range(units):
-        if room.units.firm[unit] and not room.left.mask[unit] & covered:
-            bits += room.left.weight[unit]
+        if firm[unit] and not side.mask[unit] & covered:
+            bits += side.weight[unit]
     return bits
 
 
 @inner
-def _rough(posting, begin, end, links):  # type: ignore[no-untyped-def]
+def _rough(posting, begin, end, roughly):  # type: ignore[no-untyped-def]
     """What the other words of a posting match at most, in parts of a bit; nothing is linked to any where it is 0."""
     rough = np.int64(0)
     for other in range(begin, end):
-        rough += np.int64(links.roughly[posting[other] & LAST_ROUGHLY])
+        rough += np.int64(roughly[posting[other] & LAST_ROUGHLY])
     return rough
 
 
 @inner
-def _most_at(link, at, initials, both, units, posting, weights, room):  # type: ignore[no-untyped-def]
+def _most_at(link, at, initials, both, units, posting, weights, side, links, firm):  # type: ignore[no-untyped-def]
     """The most that the subject's name can earn with that of the posting `at`, to which a link leads.
 
     `initials`: has the listed name one, has the subject's? It may cover any word of the other. `both`: bits of both.
     """
-    mask = room.left.mask[room.links.unit[link]]
-    covered, joined, bits, theirs = mask, initials[1], float(room.links.bits[link]), 0.0
+    mask = side.mask[links.unit[link]]
+    covered, joined, bits, theirs = mask, initials[1], float(links.bits[link]), 0.0
     for other in range(at + HEAD, at + HEAD + np.int64(posting[at + ABOUT] & UNITS)):
-        most, there = links_to(posting[other] & TOKEN, mask, room.links, room.left)
+        most, there = links_to(posting[other] & TOKEN, mask, links, side)
         lost = posting[other] >> TOKEN_BITS
         bits += most
         covered |= there
@@ -196,38 +191,30 @@ def _most_at(link, at, initials, both, units, posting, weights, room):  # type: 
             joined = joined or there != 0
         elif there == 0:
             theirs += lost / PARTS
-    mine = 0.0 if initials[0] else _firm_beside(covered, units, room)
+    mine = 0.0 if initials[0] else _firm_beside(covered, units, side, firm)
     return most_apart(bits, both, mine, 0.0 if joined else theirs, weights)
 
 
 @inner
-def _sides(listed_name, units, columns, index, room):  # type: ignore[no-untyped-def]
-    """The prepared name beside one listed name: how many pairs of units, both sides, their tokens' tables."""
-    n = pairs_with(listed_name, index[0], room.links, room.pairs)
-    side = room.left
-    left = (side.mask[:units], side.weight[:units], side.row[:units], side.initial[:units])
-    right = listed_side(listed_name, index[0], room.right)
-    return n, left, right, (columns, (index[1][0], index[1][1], index[1][5], index[1][2], index[1][3]))
-
-
-@inner
-def _earned(listed_name, units, columns, index, weights, threshold, room):  # type: ignore[no-untyped-def]
+def _earned(listed_name, units, columns, names, tokens, weights, threshold, sides, links, pairs, most, aligned):  # type: ignore[no-untyped-def]
     """What the prepared name earns with one listed name; 0 where that is sure to be below the threshold.
 
-    How they are aligned is left in `room`: see search_names.
+    `columns`, `tokens`: how the tokens of either sound. How the names are aligned is left in `aligned`.
     """
-    n, left, right, tables = _sides(listed_name, units, columns, index, room)
-    if most_of_pairs(n, room.pairs, left, right, tables, weights, room.most) < threshold - SLACK:
+    n, side = pairs_with(listed_name, names, links, pairs), sides[0]
+    left = (side.mask[:units], side.weight[:units], side.row[:units], side.initial[:units])
+    right = listed_side(listed_name, names, sides[1])
+    tables = columns, (tokens[0], tokens[1], tokens[5], tokens[2], tokens[3])
+    if most_of_pairs(n, pairs, left, right, tables, weights, most) < threshold - SLACK:
         return 0.0
-    pairs, masks, apart = room.pairs, room.masks, room.apart
     chosen, account, taken_l, taken_r = align(n, pairs, left, right, tables, weights)
     for k in range(chosen):
         a, b = pairs.left[pairs.chosen[k]], pairs.right[pairs.chosen[k]]
-        masks[k, 0], masks[k, 1] = left[0][a], right[0][b]
-        apart[k, 0], apart[k, 1] = pairs.distance[pairs.chosen[k]], 0.5 * (left[1][a] + right[1][b])
-    room.account[0], room.account[1], room.account[2] = account[0], account[1], account[2]
-    room.account[3], room.account[4] = account[3], account[4]
-    room.taken[0], room.taken[1], room.taken[2] = taken_l, taken_r, chosen
+        aligned.masks[k, 0], aligned.masks[k, 1] = left[0][a], right[0][b]
+        aligned.apart[k, 0], aligned.apart[k, 1] = pairs.distance[pairs.chosen[k]], 0.5 * (left[1][a] + right[1][b])
+    aligned.account[0], aligned.account[1], aligned.account[2] = account[0], account[1], account[2]
+    aligned.account[3], aligned.account[4] = account[3], account[4]
+    aligned.taken[0], aligned.taken[1], aligned.taken[2] = taken_l, taken_r, chosen
     return earned_score(account, weights)
 
 
@@ -240,35 +227,39 @@ def search_names(begin, end, only, first, token, weight, vocabulary, index, weig
     vocabulary            (link_first, link_token, link_distance, columns as in near.are_near)
     index                 (names, listed tokens, keys, costs, postings): see bulk.listed_columns
     out                   (name, listed name, earned) columns to fill
-    Returns (the name reached, or -1 - it where its pairs do not fit; how many pairs). Of the last pair that was aligned
-    `room` holds the account (see align), masks covered left and right and how many pairs of units were chosen
-    (`taken`), and of each of those the masks of both sides, distance and bits (`masks`, `apart`).
+    Returns (the name reached, or -1 - it where its pairs do not fit; how many pairs). `room.aligned` is of the last
+    pair that was aligned.
     """
-    seen = room.seen
+    seen, side, links = room.seen, room.left, room.links
+    names, listed, keyed, costs, led_to = index
     found = 0
     for name in range(begin, end):
         a, b = first[name], first[name + 1]
         if a == b and only < 0:
             continue
-        own = query_units(token[a:b], weight[a:b], vocabulary[3], room.left)
-        n_links, units = gather_links(token[a:b], vocabulary, index[1], index[2], index[3], weights, room)
-        _potential(n_links, index, weights, room)
-        remember_links(n_links, room.links)
+        own = query_units(token[a:b], weight[a:b], vocabulary[3], side)
+        word = room.word, room.read, room.solid, room.linking
+        n_links, units = gather_links(token[a:b], vocabulary, listed, keyed, costs, weights, side, links, word)
+        _potential(n_links, led_to[0], led_to[1], weights, side, links, room.units)
+        remember_links(n_links, links)
         n = np.int64(1)
         if only < 0:
-            n = _reach(n_links, units, own, vocabulary[3], index, weights, threshold, room)
+            n = _reach(n_links, units, own, vocabulary[3], led_to, weights, threshold, side, links, room.units, seen)
         else:
             seen.reached[0] = only
         for k in range(n):
             seen.name[seen.reached[k]] = False
         if found + n > out[0].shape[0]:
-            forget_links(n_links, room.links)
+            forget_links(n_links, links)
             return -1 - name, found
         for k in range(n):
-            listed_name = np.int64(seen.reached[k])
-            earned = _earned(listed_name, units, vocabulary[3], index, weights, threshold, room)
+            listed_name, sides = np.int64(seen.reached[k]), (side, room.right)
+            earned = _earned(
+                listed_name, units, vocabulary[3], names, listed, weights, threshold, sides, links, room.pairs,
+                room.most, room.aligned,
+            )  # fmt: skip
             if earned >= threshold:
                 out[0][found], out[1][found], out[2][found] = name, listed_name, earned
                 found += 1
-        forget_links(n_links, room.links)
+        forget_links(n_links, links)
     return end, found
