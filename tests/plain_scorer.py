@@ -10,6 +10,7 @@ from itertools import product
 from comity.matching.links import SYLLABLE_APART, link_costs
 from comity.matching.weights import NameWeights
 from comity.names.alphabet import CODE
+from comity.names.japanese import FLAG_READING
 from comity.names.tokens import (
     FLAG_ABJAD,
     FLAG_CUT,
@@ -27,11 +28,13 @@ from plain_syllables import apart as apart_as_syllables
 from plain_syllables import is_character, meant
 from plain_units import Unit, units
 
-WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ = range(5)
 
 
 def distance(left: Unit, right: Unit, least: float) -> float | None:
     """How far two words are apart; None where they share less than `least` of their length."""
+    if left.reads and right.reads:
+        return None
     if left.native == right.native:
         return 0.0
     if left.flags & right.flags & FLAG_HAN:
@@ -92,6 +95,8 @@ def _way(left: int, right: int) -> int:
         return VOWEL_LESS
     if (left | right) & (FLAG_HAN | FLAG_HANGUL):
         return SYLLABIC
+    if (left | right) & FLAG_READING:
+        return READ
     return ACROSS_SCRIPTS if (left ^ right) & FLAG_LATIN else WITHIN_SCRIPT
 
 
@@ -147,7 +152,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
             else:
                 spelling += _bits(pair) - kept[id(pair)]
             if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
-                tokens += 1 if a.single and b.single else 2
+                tokens += 1 if (a.single and b.single) or a.reads or b.reads else 2
     spelling += weights.strain * sum(slips) + cut_otherwise(chosen, left, right, weights)
     near, wrong, names, initials = _left_over(left, right, taken, weights)
     tokens += names > 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
+import plain_japanese
 import plain_syllables
 from comity.names.alphabet import PHONES
 from comity.names.legal_forms import FORMS
@@ -43,6 +44,7 @@ class PlainToken:
     abjad: bool
     syllable: bool = False
     cut: bool = False
+    reads: tuple[int, int] | None = None  # of a reading: the first token that it reads, how many
 
     @property
     def patronymic(self) -> bool:
@@ -72,7 +74,7 @@ def read(char: str) -> Letter:
 def raw_tokens(text: str) -> Iterator[list[Letter]]:
     """Runs of letters. Of a name in Chinese or Korean syllables each by itself; of a longer one written solid the
     first, then by twos."""
-    each = in_syllables(text)
+    each = in_syllables(text) or in_kanji(text)
     run: list[Letter] = []
     ideographs = 0
     letters = with_forms([*map(read, text.encode("utf-8", "replace").decode()), read(" ")])
@@ -164,9 +166,18 @@ def sounded_out(raw: list[Letter]) -> tuple[str, str]:
             continue
         if not has_latin and not {Kind.HAN, Kind.HANGUL} & {each.kind for each in raw} and letters:
             spelling += own_letter(letter.base)
-        phones += latin_phones(latin) + letter.sounds
+        phones = with_letter(phones + latin_phones(latin), letter)
         latin = ""
     return phones + latin_phones(latin), spelling[:LONGEST]
+
+
+def with_letter(phones: str, letter: Letter) -> str:
+    """Sounds with those of one more letter; some kana are read with the one before."""
+    if letter.char in "うおウオ" and phones.endswith("o"):
+        return phones[:-1] + "W"  # a long o
+    if letter.char in "ゃゅょャュョ" and phones.endswith("i") and len(phones) > 1:
+        phones = phones[:-1] + ("" if phones[-2] in "SCj" else "y")
+    return phones + letter.sounds
 
 
 def behind_article(phones: str) -> tuple[int, str]:
@@ -327,4 +338,23 @@ def tokens(text: str) -> list[PlainToken]:
     found = with_numbers(found)
     if found and len(text) in (30, 31, 39) and re.fullmatch("(?=.*<)[A-Z<]+[A-Z]", text):
         found[-1] = replace(found[-1], initial=True)  # the line of a travel document is full
-    return found
+    return [*found, *in_japanese(text, found)]
+
+
+def in_kanji(text: str) -> bool:
+    """Is a name of at most six ideographs and nothing else a known family name and a given name?"""
+    letters = [letter for letter in map(read, text) if letter.kind not in (Kind.MARK, Kind.JOINER)]
+    kanji = [letter for letter in letters if letter.kind is not Kind.SEPARATOR]
+    written = bool(letters) and text[0] >= "\u3000" and all(letter.kind is Kind.HAN for letter in kanji)
+    return written and plain_japanese.has_both("".join(letter.base for letter in kanji))
+
+
+def in_japanese(text: str, found: list[PlainToken]) -> Iterator[PlainToken]:
+    """The readings of a name in kanji."""
+    spaces, letters = set(), 0
+    for letter in map(read, text.encode("utf-8", "replace").decode()):
+        if letter.kind is Kind.SEPARATOR:
+            spaces.add(letters)
+        letters += letter.kind not in (Kind.SEPARATOR, Kind.MARK, Kind.JOINER)
+    for phones, reads in plain_japanese.readings([token.raw for token in found], spaces):
+        yield PlainToken(phones, "", (), part=False, initial=False, abjad=False, reads=reads)

@@ -1,13 +1,15 @@
 """The plain twin of units: the tokens of a name, and neighbours read as one word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.matching.table import MAX_TOKENS, token_table
 from comity.names.alphabet import PHONES, codes, phones_of
 from comity.names.hashes import hash_row
+from comity.names.japanese import FLAG_READING
 from comity.names.kernel import whole
 from comity.names.latin import GROUPS, ONE
 from comity.names.roles import Role
@@ -40,6 +42,7 @@ class Unit:
     places: frozenset[int]
     joined: bool = False
     whole: bool = False
+    reads: bool = False
 
     @property
     def single(self) -> bool:
@@ -51,7 +54,7 @@ class Unit:
 
 
 def singles(text: str) -> list[Unit]:
-    """The tokens of a name; one made only of titles and the like is weighed by them."""
+    """The tokens of a name; one made only of titles and the like is weighed by them. Readings weigh what they read."""
     tokens = tokenise_texts([text])
     table = token_table(tokens, np.arange(len(tokens.n_phones)))
     own = sum(table.weight[:MAX_TOKENS][table.role[:MAX_TOKENS] == Role.NAME])
@@ -60,7 +63,7 @@ def singles(text: str) -> list[Unit]:
     floor = [3.0 if own == 0 or (own < 9.0 and role == Role.LEGAL) else 0.0 for role in table.role]
     if family:
         floor[last] = 5.0
-    return [
+    found = [
         Unit(
             phones_of(table.phones[row, : table.n_phones[row]]),
             bytes(table.spelling[row, : table.n_spelling[row]]).decode("latin-1"),
@@ -71,6 +74,15 @@ def singles(text: str) -> list[Unit]:
         )
         for row in range(min(len(table.native), MAX_TOKENS))
     ]
+    return [_reading(unit, table.spelling[place], found) for place, unit in enumerate(found)]
+
+
+def _reading(unit: Unit, read: NDArray[np.uint8], found: Sequence[Unit]) -> Unit:
+    """A reading as a unit of what it reads; others as they are."""
+    if not unit.flags & FLAG_READING:
+        return unit
+    places = range(read[0], int(read[0]) + read[1])
+    return replace(unit, places=unit.places | {*places}, bits=sum(found[place].bits for place in places), reads=True)
 
 
 def units(text: str) -> list[Unit]:
@@ -79,7 +91,8 @@ def units(text: str) -> list[Unit]:
     found = list(alone)
     if len(alone) <= MOST_JOINED:
         for width in (2, 3):
-            found += [_as_one(alone[at : at + width]) for at in range(len(alone) - width + 1)]
+            runs = (alone[at : at + width] for at in range(len(alone) - width + 1))
+            found += [_as_one(run) for run in runs if not any(unit.reads for unit in run)]
     return [unit for unit in found if unit.phones]
 
 

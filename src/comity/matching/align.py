@@ -37,6 +37,7 @@ from comity.matching.weights import (
     TURNED,
     UNCALLED,
 )
+from comity.names.japanese import FLAG_READING
 from comity.names.kernel import inner, kernel
 from comity.names.tokens import FLAG_HEARD, FLAG_PATRONYMIC, FLAG_SYLLABLE
 
@@ -131,7 +132,8 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
                 spelling += other_word(a, b, distance[pick], left, right, tables, weights)
             else:
                 spelling += bits - kept
-            tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept)
+            one = (tables[0][2][left[2][a]] | tables[1][2][right[2][b]]) & FLAG_READING != 0
+            tokens += _tokens_of_weight(mask_l[a], mask_r[b], bits, kept, one)
             chosen[count] = pick
             count += 1
     spelling += _cut_otherwise(count, pairs, left, right, tables, weights)
@@ -308,11 +310,11 @@ def _turns(count, pairs, left, right, tables):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _tokens_of_weight(mask_l, mask_r, bits, kept):  # type: ignore[no-untyped-def]
-    """A word that is two on the other side counts two; one that says nothing counts none."""
+def _tokens_of_weight(mask_l, mask_r, bits, kept, one):  # type: ignore[no-untyped-def]
+    """A word that is two on the other side counts two, but for a reading (`one`); one that says nothing counts none."""
     if bits < OF_WEIGHT or kept <= 0.0:
         return 0
-    return 1 if is_single(mask_l) and is_single(mask_r) else 2
+    return 1 if one or (is_single(mask_l) and is_single(mask_r)) else 2
 
 
 @inner

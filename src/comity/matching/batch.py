@@ -52,5 +52,6 @@ def read_names(
     numbers = vocabulary.numbers(tokens, pool, threads)
     weight = np.zeros(len(numbers), np.float32)
     columns = vocabulary.columns
-    name_weights(tokens.first, numbers, columns.role, columns.weight, weight, np.zeros(len(starts) - 1, np.float32))
+    total = np.zeros(len(starts) - 1, np.float32)
+    name_weights(tokens.first, numbers, columns.role, columns.weight, columns.spelling, weight, total)
     return Names(tokens.first, numbers, weight, tokens.start, tokens.stop, tokens.flags)

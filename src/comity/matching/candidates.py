@@ -21,6 +21,7 @@ from comity.matching.links import links_of
 from comity.matching.postings import TOKEN
 from comity.matching.room import CHAINS, ROUGHLY
 from comity.names.hashes import hash_row
+from comity.names.japanese import FLAG_READING
 from comity.names.kernel import inner
 from comity.names.tokens import FLAG_INITIAL, SOUND
 
@@ -30,14 +31,18 @@ LAST_CHAIN, LAST_ROUGHLY = np.uint32(CHAINS - 1), np.uint32(ROUGHLY - 1)
 
 @inner
 def query_units(token, weight, columns, side):  # type: ignore[no-untyped-def]
-    """Fill the single units of a subject's name; returns its bits."""
-    flags, bits = columns[2], np.float32(0.0)
+    """Fill the units of a subject's name that are tokens, readings among them; returns its bits."""
+    flags, letters, bits = columns[2], columns[3], np.float32(0.0)
     for i in range(token.shape[0]):
         side.mask[i] = np.uint32(1) << np.uint32(i)
         side.weight[i] = weight[i]
         side.row[i] = token[i]
         side.initial[i] = flags[token[i]] & FLAG_INITIAL != 0
-        bits += weight[i]
+        if flags[token[i]] & FLAG_READING:
+            read = (np.uint32(1) << np.uint32(letters[token[i], 1])) - np.uint32(1)
+            side.mask[i] |= read << np.uint32(letters[token[i], 0])
+        else:
+            bits += weight[i]
     return bits
 
 

@@ -12,6 +12,7 @@ from comity.matching.table import TokenTable, cut, identities, token_identities,
 from comity.names import syllables
 from comity.names.compounds import ABD_SIZE, after_abd, join_parts, tidy
 from comity.names.hashes import hash_row
+from comity.names.japanese import FLAG_READING
 from comity.names.kernel import close, inner, kernel
 from comity.names.keys import GROUP_OF, MAX_KEYS, bones_room, token_keys
 from comity.names.latin import mend_seam
@@ -34,7 +35,9 @@ from comity.names.tokens import (
     tokenise,
 )
 
-NAME, PARTICLE, TITLE, LEGAL = (int(role) for role in (Role.NAME, Role.PARTICLE, Role.TITLE, Role.LEGAL))
+NAME, PARTICLE, TITLE, LEGAL, READING = (
+    int(role) for role in (Role.NAME, Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.READING)
+)
 ONE_COMMON_WORD, FEWEST_OWN_BITS = 9.0, 3.0  # bits: at most what one common word says; what the others say then
 TITLE_AS_NAME = 5.0  # bits
 MOST_JOINED = 12  # tokens of a name whose neighbours are read as one word
@@ -104,12 +107,13 @@ ARRAYS = tuple(field.name for field in fields(NameIndex))
 
 
 @kernel
-def name_weights(first, token, role, weight, out, total):  # type: ignore[no-untyped-def]
+def name_weights(first, token, role, weight, letters, out, total):  # type: ignore[no-untyped-def]
     """Bits of every token in its name, and of every name.
 
     Titles, legal forms and the like say something where nothing else does: "Al-Haji" and "The Company" are names.
     So do words of a legal form beside one common word: Société Générale. A title at the end of a name and behind its
-    article is a family name: Ahmad al-Shaykh.
+    article is a family name: Ahmad al-Shaykh. A reading weighs what the tokens do that it reads, and is no more of the
+    name's bits.
     """
     for name in range(first.shape[0] - 1):
         own = np.float32(0.0)
@@ -119,6 +123,11 @@ def name_weights(first, token, role, weight, out, total):  # type: ignore[no-unt
         total[name] = 0.0
         for i in range(first[name], first[name + 1]):
             bits = weight[token[i]]
+            if role[token[i]] == READING:
+                out[i] = 0.0
+                for k in range(letters[token[i], 1]):
+                    out[i] += out[first[name] + letters[token[i], 0] + k]
+                continue
             if own == 0.0 or (own < ONE_COMMON_WORD and role[token[i]] == LEGAL):
                 bits = max(bits, np.float32(FEWEST_OWN_BITS))
             last = i + 1 == first[name + 1] and i > first[name] + 1
@@ -165,7 +174,9 @@ def is_compound(left: int, right: int) -> bool:
 
 @inner
 def of_one_script(left: int, right: int) -> bool:
-    """May two neighbours of such flags be one word? Numbers are of any script."""
+    """May two neighbours of such flags be one word? Numbers are of any script, readings are no neighbours."""
+    if (left | right) & FLAG_READING:
+        return False
     return (left ^ right) & SCRIPTS == 0 or (left | right) & FLAG_NUMBER != 0
 
 
@@ -310,6 +321,13 @@ def _with_joined(
     )
 
 
+def _read_by(table: TokenTable, token: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The positions that each of a run of tokens reads, one bit each: none but for readings."""
+    begin, width = table.spelling[:, 0].astype(np.int64), table.spelling[:, 1].astype(np.int64)
+    mask = np.where(table.flags & FLAG_READING != 0, ((1 << width) - 1) << begin, 0)
+    return mask[token]
+
+
 def keyed_tokens(table: TokenTable) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64]]:
     n = len(table.native)
     values, owner = np.empty(n * MAX_KEYS, np.uint64), np.empty(n * MAX_KEYS, np.uint32)
@@ -334,7 +352,7 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
     table, token = _distinct(tokens)
     n_names = len(first) - 1
     weights, totals = np.zeros(len(token), np.float32), np.zeros(n_names, np.float32)
-    name_weights(first, token.astype(np.uint32), table.role, table.weight, weights, totals)
+    name_weights(first, token.astype(np.uint32), table.role, table.weight, table.spelling, weights, totals)
     table, pairs, of_pair = _with_joined(table, first, token, 2)
     table, threes, of_three = _with_joined(table, first, token, 3)
 
@@ -342,7 +360,8 @@ def build_index(text: NDArray[np.uint8], starts: NDArray[np.int64], entry: NDArr
     position = np.arange(len(token)) - first[name_of]
     unit_name = np.concatenate([name_of, name_of[pairs], name_of[threes]])
     unit_token = np.concatenate([token, of_pair, of_three])
-    unit_mask = np.concatenate([1 << position, 3 << position[pairs], 7 << position[threes]]).astype(np.uint32)
+    own = (1 << position) | _read_by(table, token)
+    unit_mask = np.concatenate([own, 3 << position[pairs], 7 << position[threes]]).astype(np.uint32)
     both = weights[pairs] + weights[pairs + 1]
     unit_weight = np.concatenate([weights, both, weights[threes] + weights[threes + 1] + weights[threes + 2]])
     order = np.argsort(unit_name, kind="stable")

@@ -14,7 +14,10 @@ from comity.matching.sieve import (
     BAG,
     FLAGS,
     N_LETTERS,
+    READ,
     SYLLABIC,
+    VOWEL_LESS,
+    WAYS,
     WITHIN_SCRIPT,
     fewest_edits,
     is_joined,
@@ -26,6 +29,7 @@ from comity.matching.sieve import (
 from comity.matching.weights import JOINED
 from comity.names import syllables
 from comity.names.alphabet import CODE, VOWELS, gap_costs, lengths, substitution_costs
+from comity.names.japanese import FLAG_READING
 from comity.names.kernel import inner, kernel
 from comity.names.keys import syllable_number, token_keys
 from comity.names.similarity import letter_distance, phone_distance
@@ -41,6 +45,10 @@ STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a 
 STRICT_VOWEL_FACTOR = 1.6
 WRITTEN_ALIF = 0.45  # within an abjad it is a letter of the name, which few leave out
 OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
+# Of readings in Japanese: Kunrei writes si, zi, ti, tu, hu, zyo; a voiced consonant makes another name.
+OTHER_STANDARD, OF_OTHER_STANDARDS, VOICED = 0.1, "sS zj dj dz tC tc hf", "kg gk dt bp sz zS zc gq"
+OTHERWISE_READ = 0.45
+OTHER_VOWEL, IN_LONG_VOWEL = 0.9, {"u": 0.3, "o": 0.3, "i": 0.4}
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
 LETTER_SIZE = 0.6  # lengths; a word that is mostly vowels is as short as it is written: Aychou
 SHORT_WORD = 5  # letters
@@ -53,9 +61,9 @@ Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], Syl
 
 @cache
 def link_costs() -> Costs:
-    """(substitution 4 x n x n, gap 4 x n, lengths n): by how the two tokens are written; syllables."""
-    substitute = np.stack([substitution_costs()] * 4)
-    gap = np.stack([gap_costs()[0], gap_costs()[0], gap_costs()[1], gap_costs()[0]])
+    """(substitution WAYS x n x n, gap WAYS x n, lengths n): by how the two tokens are written; syllables."""
+    substitute = np.stack([substitution_costs()] * WAYS)
+    gap = np.stack([gap_costs()[int(way == VOWEL_LESS)] for way in range(WAYS)])
     for way in (WITHIN_SCRIPT, SYLLABIC):
         for left in VOWELS:
             gap[way, CODE[left]] = STRICT_VOWEL_GAP
@@ -65,9 +73,24 @@ def link_costs() -> Costs:
     # Romanisations of Chinese and Korean syllables mistake fewer sounds than those of alphabets.
     for left, right in ("jy", "jg", "sS", "jz", "gy", "ks"):
         substitute[SYLLABIC, CODE[left], CODE[right]] = substitute[SYLLABIC, CODE[right], CODE[left]] = 1.0
+    _read_in_japanese(substitute[READ], gap[READ])
     for array in (substitute, gap):
         array.flags.writeable = False
     return substitute, gap, lengths(), syllables.load().tree()
+
+
+def _read_in_japanese(substitute: NDArray[np.float32], gap: NDArray[np.float32]) -> None:
+    """How far the reading of a word in kanji may be from what it is spelled like elsewhere: standards of romanisation
+    differ (Takahashi, Takahasi; Jun, Zyun; Sato, Satou, Satoh), but Endo is not Ando and Yuka not Yuko."""
+    for left in VOWELS:
+        gap[CODE[left]] = IN_LONG_VOWEL.get(left, OTHER_VOWEL)
+        for right in VOWELS:
+            if left != right:
+                substitute[CODE[left], CODE[right]] = OTHER_VOWEL
+    for pairs, cost in ((OF_OTHER_STANDARDS, OTHER_STANDARD), (VOICED, 1.0)):
+        for one, other in map(tuple, pairs.split()):
+            substitute[CODE[one], CODE[other]] = substitute[CODE[other], CODE[one]] = cost
+    gap[CODE["y"]], gap[CODE["h"]] = 2 * OTHER_STANDARD, 3 * OTHER_STANDARD
 
 
 @inner
@@ -84,9 +107,9 @@ def token_distance(a, i, b, j, costs, least, rows):  # type: ignore[no-untyped-d
     `least` of their length. Symmetric. The lesser of what the sounds and what the spellings say."""
     phones_a, n_a, _, m_a, native_a, flags_a = a[:6]
     phones_b, n_b, _, m_b, native_b, flags_b = b[:6]
-    if native_a[i] == native_b[j]:
+    if native_a[i] == native_b[j] and not flags_a[i] & FLAG_READING:
         return 0.0
-    if flags_a[i] & flags_b[j] & FLAG_HAN:
+    if flags_a[i] & flags_b[j] & (FLAG_HAN | FLAG_READING):
         return APART  # other characters of one sound are another name
     mine, theirs = syllable_number(a, i, costs[3]), syllable_number(b, j, costs[3])
     if mine and theirs:
@@ -134,8 +157,11 @@ def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-unty
     """How far two tokens are apart whose phones are `found` apart: where they end, how they are written, how short
     they are (`size`, the lesser). `edits`: so many letters may differ.
 
-    A character is read as it is read: a Latin word that sounds a little otherwise is another.
+    A character is read as it is read: a Latin word that sounds a little otherwise is another, beside a word in kanji
+    one that sounds otherwise than standards of romanisation do, and a syllable of a Chinese or Korean name.
     """
+    if (a[5][i] | b[5][j]) & FLAG_READING and found > OTHERWISE_READ:
+        return APART
     if found > 0.0 and (_is_character(a[5][i]) or _is_character(b[5][j])) and (a[5][i] | b[5][j]) & FLAG_LATIN:
         return APART
     spelling_a, spelling_b, m_a, m_b = a[2], b[2], np.int64(a[3][i]), np.int64(b[3][j])
@@ -214,12 +240,12 @@ def links_of(a, i, listed, keyed, costs, weights, room):  # type: ignore[no-unty
     """Link token `i` of table `a` to the listed ones, in `room.token`, `room.distance`; returns how many links.
 
     `keyed` holds (keys ascending, their tokens, bucket starts, shift). Two tokens that each stand for several
-    are not linked.
+    are not linked, nor are two readings.
     """
     key_value, key_token, bucket_start, shift = keyed
     seen, met, candidate, flags, flags_a = room.seen, room.met, room.candidate, listed[5], a[5][i]
     apart, token_of, distance = room.apart, room.token, room.distance
-    joined = SEVERAL if flags_a & SEVERAL else 0
+    joined = (SEVERAL if flags_a & SEVERAL else 0) | (flags_a & FLAG_READING)
     found = waiting = n_met = np.int64(0)  # a plain 0 is another type, for which numba compiles all again
     for k in range(token_keys(a, i, room.keys, room.bones, costs[3])):
         key = room.keys[k]

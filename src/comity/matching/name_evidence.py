@@ -11,6 +11,7 @@ from comity.matching.align import doubt_bits, lost_bits
 from comity.matching.table import cut
 from comity.matching.weights import NameWeights
 from comity.model.hit import Bearing, Evidence
+from comity.names.japanese import FLAG_READING
 from comity.names.tokens import (
     FLAG_ABJAD,
     FLAG_BREATH,
@@ -58,7 +59,10 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A name with its tokens: their character spans in the text, their bits, their writing."""
+    """A name with its tokens: their character spans in the text, their bits, their writing.
+
+    Readings are tokens, behind the others; they have no bits of their own.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -77,8 +81,17 @@ class Written:
 
     def uncovered(self, covered: int) -> list[int]:
         """Single-token masks of what the alignment left over, the weightiest first."""
-        left = [token for token in range(len(self.bits)) if not covered >> token & 1]
+        left = [token for token in range(self.own) if not covered >> token & 1]
         return [1 << token for token in sorted(left, key=lambda token: (-self.bits[token], token))]
+
+    @property
+    def own(self) -> int:
+        """How many tokens stand in the name itself."""
+        return sum(not flags & FLAG_READING for flags in self.flags)
+
+    def is_read(self, mask: int) -> bool:
+        """Are the tokens in a mask a word in kanji, as it is read?"""
+        return mask >> self.own > 0
 
     def has_initial(self, mask: int) -> bool:
         """Is one of the tokens in a mask an initial?"""
@@ -111,12 +124,16 @@ class Written:
 def written(
     text: bytes, spans: Iterable[tuple[int, int]], bits: NDArray[np.float32], flags: NDArray[np.uint16]
 ) -> Written:
-    """A name of these UTF-8 bytes; `spans`: which bytes its tokens are, `bits` and `flags` one a token."""
+    """A name of these UTF-8 bytes; `spans`: which bytes its tokens are, `bits` and `flags` one a token.
+
+    The bits of readings are not counted, and may be left out.
+    """
     shown = text.decode("utf-8", "replace")
     if len(shown) < len(text):
         spans = ((len(text[:start].decode("utf-8", "replace")), len(text[:stop].decode("utf-8", "replace")))
                  for start, stop in spans)  # fmt: skip
-    return Written(shown, tuple(spans), tuple(bits.tolist()), tuple(flags.tolist()))
+    own = np.where(flags & FLAG_READING, 0.0, np.append(bits, np.zeros(len(flags) - len(bits))))
+    return Written(shown, tuple(spans), tuple(own.tolist()), tuple(flags.tolist()))
 
 
 def rewritten(text: str, bits: NDArray[np.float32]) -> Written:
@@ -182,6 +199,8 @@ def _spared(alignment: Alignment, ours: Written, theirs: Written) -> list[Eviden
 
 
 def _finding(distance: float, left: int, right: int, ours: Written, theirs: Written) -> str:
+    if ours.is_read(left) or theirs.is_read(right):
+        return "same in another script" if distance <= IN_SCRIPT else "similar in another script"
     if (left & (left - 1) == 0) != (right & (right - 1) == 0):
         return "written as one word"
     if ours.script(left) != theirs.script(right):

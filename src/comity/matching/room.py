@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.matching.align import MAX_PAIRS
-from comity.matching.sieve import CARD
+from comity.matching.sieve import CARD, WAYS
 from comity.matching.table import MAX_TOKENS
 from comity.names.alphabet import PHONES
 from comity.names.kernel import read_only
@@ -174,7 +174,7 @@ def linking_for(n_tokens: int) -> Linking:
         candidate=_zeros(CANDIDATES, "u4"),
         card=cards.view(np.uint8), flags=cards.view(np.uint16), bag=cards,
         apart=_zeros(CANDIDATES, "f4"), size=_zeros(CANDIDATES, "f4"),
-        cheapest=_zeros((4, len(PHONES)), "f4"), rest=_zeros(MAX_PHONES + 1, "f4"),
+        cheapest=_zeros((WAYS, len(PHONES)), "f4"), rest=_zeros(MAX_PHONES + 1, "f4"),
         rows=_zeros((3, MAX_PHONES + 1), "f4"),
         token=_zeros(MAX_LINKS, "u4"), distance=_zeros(MAX_LINKS, "f4"),
     )  # fmt: skip

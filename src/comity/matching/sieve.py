@@ -8,12 +8,14 @@ are given up after a row or two.
 import numpy as np
 
 from comity.matching.weights import ALIKE, ALIKE_JOINED
+from comity.names.japanese import FLAG_READING
 from comity.names.kernel import inner, kernel
 from comity.names.own_letters import NOT_ASCII
 from comity.names.similarity import FIRST_LETTER, MAX_PHONES, TRANSPOSED
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
 
-WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC = range(4)
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ = range(5)
+WAYS = 5
 NO_WORD = FLAG_SYLLABLE | FLAG_HAN | FLAG_HANGUL | FLAG_ABJAD
 APART = 99.0
 SLACK = np.float32(1e-4)  # of single precision
@@ -30,6 +32,8 @@ def way_of(flags_a: int, flags_b: int) -> int:
         return VOWEL_LESS
     if (flags_a | flags_b) & (FLAG_HAN | FLAG_HANGUL):
         return SYLLABIC
+    if (flags_a | flags_b) & FLAG_READING:
+        return READ
     if (flags_a ^ flags_b) & FLAG_LATIN:
         return ACROSS_SCRIPTS
     return WITHIN_SCRIPT

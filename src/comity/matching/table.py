@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from comity.names import family_names, meanings, rarity, roles
 from comity.names.hashes import hash_row, mix
+from comity.names.japanese import FLAG_READING
 from comity.names.kernel import kernel, read_only
 from comity.names.tokens import SPELLING, Tokens
 
@@ -84,6 +85,7 @@ def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
     unified, grouped = np.empty(len(rows), np.uint64), np.empty(len(rows), np.bool_)
     meanings.unify(native, (meaning.native, meaning.group, meaning.common), unified, grouped)
     weight[grouped] = np.minimum(weight[grouped], meanings.MOST_BITS)
+    role[flags & FLAG_READING != 0] = roles.Role.READING
     return TokenTable(phones, n_phones, spelling, n_spelling, unified, flags, role, weight)
 
 

@@ -125,4 +125,4 @@ def _left_over(name: Written, covered: int) -> list[str]:
 
 def _words(name: Written) -> list[str]:
     """The text of each token; one that is cut from a compound is the whole word."""
-    return [name.text[start:stop] for start, stop in name.spans]
+    return [name.text[start:stop] for start, stop in name.spans[: name.own]]

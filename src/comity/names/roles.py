@@ -27,6 +27,7 @@ class Role(IntEnum):
     STOP = 4
     INITIAL = 5
     NUMBER = 6
+    READING = 7  # of other tokens of the name (names.japanese)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.names import ideographs, letters, syllables
+from comity.names import ideographs, japanese, letters, syllables
 from comity.names.acronyms import DOT, dotted_until, is_own_acronym
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
 from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_row, mix
 from comity.names.ideographs import in_characters, pinyin_letters, written_solid
+from comity.names.japanese import in_kanji
+from comity.names.kana import add_letter
 from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import digit_in_word, latin_phones, letter_of_phone
 from comity.names.legal_forms import form_from
@@ -63,7 +65,7 @@ class Tokens:
     phones: codes, n_tokens x MAX_PHONES; n_phones their count; spelling: base letters, of Latin ones ASCII, of another
     alphabet as names.own_letters has them, of a part those that it is written with, if Latin; native: hash of the
     written form in its own script, of a part that of its phones; sound: hash of the phones; start, stop: bytes of the
-    raw token within the names' bytes.
+    raw token within the names' bytes. Behind a name's own tokens stand the readings of a Japanese one (names.japanese).
     """
 
     first: NDArray[np.int64]
@@ -116,10 +118,7 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
         n_phones = latin_phones(latin, n_latin, phones, n_phones)
         n_latin = np.int64(0)
         if i < n and n_phones + 6 < phones.shape[0] - 2:
-            size = length_of[points[i]]
-            for k in range(size):
-                phones[n_phones + k] = phones_of[points[i], k]
-            n_phones += size
+            n_phones = add_letter(points[i], table, phones, n_phones)
     if is_greek(points[0]):
         n_phones = read_together(phones, n_phones)
     if not flags & NOT_SPELT:
@@ -309,6 +308,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
         syllabic = in_syllables(text, at, end, (kind_of, table[3], table[4]), word)
         syllabic = syllabic or in_hangul(text, at, end, kind_of)
         syllabic = syllabic or in_characters(text, at, end, kind_of, (table[3], table[5][0]))
+        apart = syllabic or in_kanji(text, at, end, (kind_of, table[3]), table[6])
         while at <= end and used < capacity - 6:
             here, kind, point = at, SEPARATOR, 0
             if at < end:
@@ -329,7 +329,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
             breaks = kind == SEPARATOR
             if n and not breaks:
                 # Written solid: a family name of one character, then given names of two; in syllables, each.
-                solid_on = ideograph and (syllabic or (solid and ideographs % 2 == 1))
+                solid_on = ideograph and (apart or (solid and ideographs % 2 == 1))
                 breaks = bool(changed or form > 0 or begin < formed <= here or (solid_on and here >= formed))
             if breaks and n:
                 each = syllabic and begin >= formed
@@ -355,7 +355,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
 def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
     """The tokens of names whose UTF-8 bytes lie in `text` between consecutive `starts`."""
     letter = letters.load()
-    read = syllables.load().tree(), ideographs.load().columns()
+    read = syllables.load().tree(), ideographs.load().columns(), japanese.load().words()
     table = (letter.kind, letter.length, letter.phones, letter.base, *read)
     capacity = int(starts[-1] - starts[0]) // 2 + 2 * len(starts) + 16
     first = np.zeros(len(starts), np.int64)
@@ -371,8 +371,7 @@ def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
         np.empty(capacity, np.int64),
     )
     used = _tokenise(read_only(text), starts, table, first, out, capacity, _scratch())
-    phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = (column[:used] for column in out)
-    return Tokens(first, phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop)
+    return Tokens(*japanese.with_readings(text, first, tuple(column[:used] for column in out)))
 
 
 def _scratch() -> tuple[NDArray[Any], ...]:

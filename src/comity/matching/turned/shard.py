@@ -100,7 +100,8 @@ class ShardBuilder:
         tokens = cut(tokenise(text, starts))
         token, fresh = self._numbers.number(tokens)
         weight, total = np.zeros(len(token), np.float32), np.zeros(len(row_of), np.float32)
-        name_weights(tokens.first, token, self._numbers.role, self._numbers.weight, weight, total)
+        known = self._numbers
+        name_weights(tokens.first, token, known.role, known.weight, known.spelling, weight, total)
         joined = _windows(tokens, self.names)
         number, owner = _numbers_of(batch)
         piece = _Piece(

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 
 from comity.matching.index import cards, keyed_tokens
 from comity.matching.table import TokenTable, token_identities, token_table
+from comity.names.japanese import FLAG_READING, WHICH_READ
 from comity.names.kernel import close
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import Tokens
 
-LAYOUT = "4"  # raised when what is compiled of customers changes its meaning
+LAYOUT = "5"  # raised when what is compiled of customers changes its meaning
 BLOCK = 1 << 18  # tokens whose keys are sorted together; bounds the memory of compiling
 
 
@@ -123,7 +124,8 @@ def _put(ids, slots, slot_number, used, numbers, fresh):  # type: ignore[no-unty
 
 def _without_remains(table: TokenTable) -> TokenTable:
     """The table with zeros behind what each row holds, so that the same customers make the same files."""
-    for rows, counts in ((table.phones, table.n_phones), (table.spelling, table.n_spelling)):
+    letters = np.where(table.flags & FLAG_READING, WHICH_READ, table.n_spelling)
+    for rows, counts in ((table.phones, table.n_phones), (table.spelling, letters)):
         rows[np.arange(rows.shape[1]) >= counts[:, None]] = 0
     return table
 

@@ -1,0 +1,42 @@
+"""What a kana makes of the sounds before it: ki and small yo are kyo, and u behind o only lengthens it."""
+
+import numpy as np
+
+from comity.names.alphabet import CODE
+from comity.names.kernel import inner
+
+SMALL_YA, SMALL_YU, SMALL_YO, U, LETTER_O = 0x3083, 0x3085, 0x3087, 0x3046, 0x304A  # code points
+KATAKANA, FURTHER_ON = 0x30A1, 0x60
+_I, _O, _Y, _LONG_O = CODE["i"], CODE["o"], CODE["y"], CODE["W"]
+_SH, _CH, _J = CODE["S"], CODE["C"], CODE["j"]
+
+
+@inner
+def _joins_before(point, phones, n):  # type: ignore[no-untyped-def]
+    """Is a kana read with the one before it, whose last sound is in `phones[n - 1]`? Returns how many phones are left
+    before its own, -1 where it has none of its own.
+
+    A long o is written o, ou, oo or oh in Latin letters, so it stands for any of these, as a waw does.
+    """
+    kana = point - FURTHER_ON if point >= KATAKANA else point
+    if n > 1 and kana in (SMALL_YA, SMALL_YU, SMALL_YO) and phones[n - 1] == _I:
+        before = phones[n - 2]
+        if before in (_SH, _CH, _J):
+            return n - 1
+        phones[n - 1] = _Y
+        return n
+    if n > 0 and kana in (U, LETTER_O) and phones[n - 1] == _O:
+        phones[n - 1] = _LONG_O
+        return np.int64(-1)
+    return n
+
+
+@inner
+def add_letter(point, table, phones, n):  # type: ignore[no-untyped-def]
+    """Add the phones of a letter of an alphabet to the `n` before it; returns how many there are then."""
+    before = _joins_before(point, phones, n)
+    if before < 0:
+        return n
+    for k in range(table[1][point]):
+        phones[before + k] = table[2][point, k]
+    return before + table[1][point]
