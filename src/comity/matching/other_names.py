@@ -1,15 +1,15 @@
 """Words that correspond in two names of persons, and are two names nevertheless.
 
 Whoever misspells a name seldom writes another one that many bear. So two common words a letter apart are two names if
-they are known to be (names.known), and two words further apart also if their consonants differ. Where a script writes
-no vowels a word is like many others, and only what is known tells them apart.
+they are known to be (names.known); two words further apart also if their consonants differ, unless they are known to be
+forms of one. Where a script writes no vowels a word is like many others, and only what is known tells them apart.
 """
 
 from collections.abc import Iterator
 
 from comity.matching.name_evidence import Alignment, Written, fold
 from comity.matching.near import OF_WEIGHT
-from comity.names.known import are_two_names
+from comity.names.known import are_forms, are_two_names
 from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN
 
 A_SPELLING, UNWRITTEN, ANOTHER_LETTER = 0.3, 0.45, 0.1  # distances; spellings of one name are nearer
@@ -36,7 +36,9 @@ def _in_one_script(one: str, other: str, distance: float, most: float, script: i
         return False
     if _one_letter(fold(one), fold(other)):
         return most <= COMMON and are_two_names(one, other)
-    return (script & FLAG_LATIN and _consonants(one) != _consonants(other)) or are_two_names(one, other)
+    if script & FLAG_LATIN and _consonants(one) != _consonants(other):
+        return not are_forms(one, other)
+    return are_two_names(one, other)
 
 
 def _in_two_scripts(one: str, other: str, distance: float, most: float, scripts: int) -> bool:

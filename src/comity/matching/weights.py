@@ -37,7 +37,7 @@ class NameWeights:
     doubt_alone: float = 7.6  # the same where one token is all that corresponds
     initial_loss: float = 0.13  # cost of each bit of both sides where one has only the initial
     near_loss: float = 0.10  # the same where two short tokens differ by one letter
-    near_syllable: float = 0.15  # the same where both are proper syllables of a name in syllables
+    near_syllable: float = 0.18  # the same where both are proper syllables of a name in syllables
     other_word: float = 2.0  # bits that a whole edit costs besides where both words are names of many: Nazir, Nazar
     father: float = 0.75  # share of a missing patronymic that counts for nothing
     turned: float = 5.0  # bits that it costs that syllables go in another order: Kim Ho-dong, Kim Dong-ho

@@ -43,8 +43,20 @@ def sound_key(sound: np.uint64) -> np.uint32:
 
 def are_two_names(left: str, right: str) -> bool:
     """Are two words known names, and not forms of one?"""
+    return _share(left, right) is False
+
+
+def are_forms(left: str, right: str) -> bool:
+    """Are two words known names, and forms of one?"""
+    return _share(left, right) is True
+
+
+def _share(left: str, right: str) -> bool | None:
+    """Do two words share anything? None where one of them is not known."""
     ours, theirs = _shared(left), _shared(right)
-    return ours is not None and theirs is not None and ours[0] != theirs[0] and not ours[1] & theirs[1]
+    if ours is None or theirs is None:
+        return None
+    return ours[0] == theirs[0] or not ours[1].isdisjoint(theirs[1])
 
 
 @lru_cache(maxsize=HELD)
