@@ -37,6 +37,12 @@ def test_the_version_is_told() -> None:
     assert CliRunner().invoke(app, ["--version"]).output == f"comity {comity.__version__}\n"
 
 
+def test_what_was_loaded_is_not_searched_for_garbage_when_a_command_ends() -> None:
+    last = "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count())); from comity.cli.main import app"
+    run = subprocess.run([sys.executable, "-c", last], capture_output=True, text=True, check=True)
+    assert int(run.stdout) > 1000
+
+
 def test_help_comes_at_once_and_loads_nothing_heavy() -> None:
     code = (
         "import sys; from comity.cli.main import app; app(['lists', '--help'], standalone_mode=False);"

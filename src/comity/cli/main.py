@@ -3,6 +3,8 @@
 Modules that are heavy to load are imported inside the commands that need them.
 """
 
+import atexit
+import gc
 import sys
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -19,6 +21,10 @@ from comity.cli.screen import screen
 from comity.cli.serve import serve
 from comity.cli.watch import watch
 from comity.model import errors
+
+# What a command has loaded ends with it. Python would search all of it for rings of garbage, several times, which takes
+# a third of what screening one name does.
+atexit.register(gc.freeze)
 
 DONE, REFUSED, MISUSED, ALERTS_FOUND = 0, 1, 2, 3
 
