@@ -55,7 +55,8 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
         )  # fmt: skip
         if apart <= (1.0 - least) * sum(sizes) / 2:
             ending = {left.phones[-1], right.phones[-1]} == {"a", "o"} and way == WITHIN_SCRIPT
-            found = apart + 0.5 * ending
+            ukrainian = all(len(unit.phones) > 5 and unit.phones[-3:-1] == "nk" for unit in (left, right))
+            found = apart + 0.5 * (ending and not ukrainian)
         if (
             found != 0.0
             and (left.flags | right.flags) & FLAG_LATIN

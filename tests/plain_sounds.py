@@ -184,6 +184,12 @@ def skeleton_key(phones: str) -> Key:
     return "bones", len(bones) < 4 and phones[:1] in GROUP, bones
 
 
+def hissing_key(phones: str) -> Key:
+    """The key of a word's skeleton with all sibilants as one."""
+    groups = (" " if phone in SIBILANTS else GROUP.get(phone, "") for phone in phones)
+    return "sibilants", phones[:1] in GROUP, "".join(group for group, _ in groupby(groups))
+
+
 def token_keys(
     phones: str, spelling: str = "", *, abjad: bool = False, latin: bool = True, spelt: bool = True
 ) -> set[Key]:
@@ -191,10 +197,11 @@ def token_keys(
     bones, firm = skeleton(phones), phones[:1] in GROUP
     keys = {skeleton_key(phones)}
     if set(phones) & set(SIBILANTS):
-        hissing = (" " if phone in SIBILANTS else GROUP.get(phone, "") for phone in phones)
-        keys.add(("sibilants", firm, "".join(group for group, _ in groupby(hissing))))
+        keys |= {hissing_key(phones), hissing_key(phones.replace("x", "h"))}
     if "x" in phones:
         keys.add(skeleton_key(phones.replace("x", "h")))
+    if abjad and "f" in phones:
+        keys.add(skeleton_key(phones.replace("f", "v")))
     if abjad and set(phones) & set("bp"):
         keys.add(skeleton_key(phones.replace("b", "v").replace("p", "f")))
     if abjad and "j" in phones:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.matching.sieve import (
+    ACROSS_SCRIPTS,
     APART,
     BAG,
     FLAGS,
@@ -43,6 +44,7 @@ KNOWN = FLAG_HEARD | FLAG_SYLLABLE  # a name that many bear, a syllable of names
 MANY = 128  # links; the nearest of so many come first, because a name has room for only so many
 STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
 STRICT_VOWEL_FACTOR = 1.6
+SPELT_H = 0.35  # gap of Cyrillic х beside Latin letters, where it is the h of sh, zh, th: Азхар, Azhar
 WRITTEN_ALIF = 0.45  # within an abjad it is a letter of the name, which few leave out
 OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
 # Of readings in Japanese: Kunrei writes si, zi, ti, tu, hu, zyo; a voiced consonant makes another name.
@@ -70,6 +72,7 @@ def link_costs() -> Costs:
             for right in VOWELS:
                 substitute[way, CODE[left], CODE[right]] *= STRICT_VOWEL_FACTOR
     gap[WITHIN_SCRIPT, CODE["A"]] = WRITTEN_ALIF
+    gap[ACROSS_SCRIPTS, CODE["x"]] = SPELT_H
     # Romanisations of Chinese and Korean syllables mistake fewer sounds than those of alphabets.
     for left, right in ("jy", "jg", "sS", "jz", "gy", "ks"):
         substitute[SYLLABIC, CODE[left], CODE[right]] = substitute[SYLLABIC, CODE[right], CODE[left]] = 1.0
@@ -194,7 +197,14 @@ def _is_character(flags):  # type: ignore[no-untyped-def]
 @inner
 def _other_ending(phones_a, n_a, phones_b, n_b):  # type: ignore[no-untyped-def]
     last_a, last_b = phones_a[n_a - 1], phones_b[n_b - 1]
-    return (last_a == _A and last_b == _O) or (last_a == _O and last_b == _A)
+    other = (last_a == _A and last_b == _O) or (last_a == _O and last_b == _A)
+    return other and not (_before_last_nk(phones_a, n_a) and _before_last_nk(phones_b, n_b))
+
+
+@inner
+def _before_last_nk(phones, n):  # type: ignore[no-untyped-def]
+    """Does a word end in -nko, or as Belarusian writes it -nka: Lukashenko, Lukashenka?"""
+    return n > 5 and phones[n - 2] == _K and phones[n - 3] == _N
 
 
 @inner
@@ -232,7 +242,7 @@ def _measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-
             apart[k] = _settled(apart[k], way, a, i, listed, token, edits, size, room.rows)
 
 
-_A, _I, _O, _Y = CODE["a"], CODE["i"], CODE["o"], CODE["Y"]
+_A, _I, _O, _Y, _K, _N = (CODE[_phone] for _phone in "aioYkn")
 
 
 @inner

@@ -6,16 +6,20 @@ forms of one. Where a script writes no vowels a word is like many others, and on
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from comity.matching.name_evidence import Alignment, Written, fold
 from comity.matching.near import OF_WEIGHT
-from comity.names.known import are_forms, are_two_names
-from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN
+from comity.names.alphabet import CODE
+from comity.names.keys import GROUP_OF
+from comity.names.known import HELD, are_forms, are_two_names
+from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN, tokenise_texts
 
 A_SPELLING, UNWRITTEN, ANOTHER_LETTER = 0.3, 0.45, 0.1  # distances; spellings of one name are nearer
 COMMON, BORNE = 9.25, 13.5  # bits; an error makes such a name seldom, and hardly ever in two letters
 HEBREW = FLAG_ABJAD | FLAG_BREATH
-VOWELS = "aeiou"
+SOUNDED = GROUP_OF.copy()
+SOUNDED[CODE["j"]] = 0
 
 
 def other_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
@@ -62,7 +66,11 @@ def _one_letter(one: str, other: str) -> bool:
     return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
 
 
-def _consonants(word: str) -> str:
-    """A word in Latin letters without vowels, double letters once."""
-    kept = [letter for letter in fold(word) if letter not in VOWELS]
-    return "".join(letter for place, letter in enumerate(kept) if not place or kept[place - 1] != letter)
+@lru_cache(maxsize=HELD)
+def _consonants(word: str) -> tuple[int, ...]:
+    """The groups of the consonants of a word (names.keys), those that touch in one group once; j, which half of Europe
+    reads as y, is none."""
+    tokens = tokenise_texts([word])
+    groups = [int(SOUNDED[phone]) for row, n in zip(tokens.phones, tokens.n_phones, strict=True) for phone in row[:n]]
+    kept = [group for place, group in enumerate(groups) if not place or groups[place - 1] != group]
+    return tuple(group for group in kept if group)

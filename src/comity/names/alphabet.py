@@ -30,7 +30,7 @@ CLOSE: dict[float, tuple[str, ...]] = {
     0.15: ("dD", "bp", "sS", "sz", "zj", "ZS", "sT", "cz"),
     0.20: ("xC", "kx", "gj", "gh", "ij", "jy", "pf", "fT"),
     0.27: ("SC", "Cj", "kg", "Gr", "Gq", "bv", "wf", "xS", "Ct"),
-    0.35: ("dt", "tc", "uv", "jx", "Cs", "cS", "Cq", "jS", "gZ", "gy", "xG", "kc", "jd", "zT"),
+    0.35: ("dt", "tc", "uv", "jx", "Cs", "cS", "Cq", "jS", "gZ", "gy", "xG", "kc", "jd", "zT", "kG"),
     0.50: ("kC", "hG", "Th", "gx", "fh", "bw", "hy", "zS", "ks", "lr", "ZC"),
 }
 UNLIKE_VOWELS = 0.45

@@ -4,8 +4,8 @@
 - the *skeleton*: consonants by group, what abjads and careless spellings leave out dropped;
 - the skeleton with all sibilants, affricates and interdentals as one group, where languages take them
   for each other (ذ as d, z or dh; ש as s or sh);
-- the skeleton with x taken for h, as Cyrillic writes both with one letter (Хекматьяр, Hekmatyar), and with other
-  letters that languages read otherwise;
+- the skeleton with x taken for h, as Cyrillic writes both with one letter (Хекматьяр, Hekmatyar), the sibilants
+  of it too (Азхар, Azhar), and with other letters that languages read otherwise;
 - the skeleton with one consonant left out, for long ones: one wrong consonant anywhere, any vowels;
 - the phones with one left out, for short tokens: one wrong sound;
 - the letters with one left out, for short words in Latin letters: one wrong letter;
@@ -25,7 +25,7 @@ from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import WAYS, spelling_number
 from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE
 
-MAX_KEYS = 40
+MAX_KEYS = 44
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
 LONG_SKELETON = 4
 SHORT_TOKEN = 8  # phones
@@ -52,14 +52,17 @@ _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE, _FIRST, _L
 )
 _CODES = np.arange(len(PHONES))
 _IS_X, _IS_J = CODE["x"] == _CODES, CODE["j"] == _CODES
+_IS_F = CODE["f"] == _CODES
 _IS_B_OR_P = (CODE["b"] == _CODES) | (CODE["p"] == _CODES)
 # x for h, which is in no skeleton; in abjads b for v and p for f, which one letter may stand for (ב, פ), and j for g,
-# as Egypt reads it (رجب, Ragab); in Latin letters j for y, as half of Europe reads it (Jelzin).
-TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 4)
+# as Egypt reads it (رجب, Ragab), and f for v, which it lacks (لافروف); in Latin letters j for y, as half of Europe
+# reads it (Jelzin).
+TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 5)
 TAKEN_FOR[0, CODE["x"]] = CODE["h"]
 TAKEN_FOR[1, CODE["b"]], TAKEN_FOR[1, CODE["p"]] = CODE["v"], CODE["f"]
 TAKEN_FOR[2, CODE["j"]] = CODE["g"]
 TAKEN_FOR[3, CODE["j"]] = CODE["y"]
+TAKEN_FOR[4, CODE["f"]] = CODE["v"]
 
 
 def bones_room() -> NDArray[np.uint8]:
@@ -136,6 +139,32 @@ def syllable_number(token, i, syllables):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _other_readings(token, i, scratch, out, at):  # type: ignore[no-untyped-def]
+    """Write the skeletons of row `i` of a token table read otherwise, by the rows of TAKEN_FOR."""
+    phones, n, flags = token[0][i], int(token[1][i]), token[5][i]
+    bones, taken = scratch[0], scratch[1]
+    if _has(phones, n, _IS_X):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[0], bones, taken)
+        at += 1
+        if _has(phones, n, IS_SIBILANT):
+            out[at] = hash_row(bones, _groups(taken, n, SIBILANT_OF, bones), _SIBILANT + skeleton_seed(taken, n))
+            at += 1
+    if flags & FLAG_ABJAD and _has(phones, n, _IS_B_OR_P):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[1], bones, taken)
+        at += 1
+    if flags & FLAG_ABJAD and _has(phones, n, _IS_J):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[2], bones, taken)
+        at += 1
+    if flags & FLAG_ABJAD and _has(phones, n, _IS_F):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[4], bones, taken)
+        at += 1
+    if flags & FLAG_LATIN and n >= LONG_WORD and _has(phones, n, _IS_J):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[3], bones, taken)
+        at += 1
+    return at
+
+
+@inner
 def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-def]
     """Write the keys of row `i` of a token table to `out` (MAX_KEYS long); returns how many. Keys may repeat.
 
@@ -144,7 +173,7 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
     with a sound left out.
     """
     phones, n = token[0][i], int(token[1][i])
-    bones, taken = scratch[0], scratch[1]
+    bones = scratch[0]
     n_bones = skeleton(phones, n, bones)
     seed = skeleton_seed(phones, n)
     out[0] = mix(token[4][i] ^ np.uint64(_NATIVE))
@@ -156,18 +185,7 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
         out[at] = hash_row(bones, _groups(phones, n, SIBILANT_OF, bones), _SIBILANT + seed)
         at += 1
         n_bones = skeleton(phones, n, bones)
-    if _has(phones, n, _IS_X):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[0], bones, taken)
-        at += 1
-    if token[5][i] & FLAG_ABJAD and _has(phones, n, _IS_B_OR_P):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[1], bones, taken)
-        at += 1
-    if token[5][i] & FLAG_ABJAD and _has(phones, n, _IS_J):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[2], bones, taken)
-        at += 1
-    if token[5][i] & FLAG_LATIN and n >= LONG_WORD and _has(phones, n, _IS_J):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[3], bones, taken)
-        at += 1
+    at = _other_readings(token, i, scratch, out, at)
     n_bones = skeleton(phones, n, bones)
     if n_bones >= LONG_SKELETON:
         apart = seed if n_bones == LONG_SKELETON else _SKELETON

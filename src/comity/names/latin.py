@@ -22,7 +22,7 @@ for _sign in "0123456789?":
 GROUPS = (
     ("shch", "SC"), ("tsch", "C"), ("dsch", "j"), ("sch", "S"), ("tch", "C"), ("dzh", "j"), ("tsh", "C"),
     ("sh", "S"), ("ch", "C"), ("kh", "x"), ("gh", "G"), ("zh", "Z"), ("th", "T"), ("dh", "D"), ("ph", "f"),
-    ("ck", "k"), ("cz", "C"), ("ts", "c"), ("tz", "c"), ("dj", "j"), ("wh", "w"), ("rh", "r"), ("bh", "b"),
+    ("ck", "k"), ("cz", "C"), ("sz", "S"), ("ts", "c"), ("tz", "c"), ("dj", "j"), ("wh", "w"), ("rh", "r"), ("bh", "b"),
     ("jh", "j"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("oe", "o"), ("qu", "ku"), ("x", "ks"),
 )  # fmt: skip
 
