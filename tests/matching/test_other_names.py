@@ -63,3 +63,17 @@ def test_that_two_words_are_two_names_is_a_reason_of_its_own() -> None:
 
 def test_bodies_are_not_called_as_persons_are() -> None:
     assert alerts("Ahmed Al-Shehri", "Ahmed ASSIRI", Kind.ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("سيد محمد", "Muhammad Saeed"),
+        ("عبدالحميد", "Abid Hammadou"),
+        ("Seifallah Ben Taher Ben Faleh Ouni Harzi", "علي بن الطاھر بن الفالح العوني الحرزي"),
+    ],
+)
+def test_a_title_and_half_a_compound_without_vowels_are_no_name_that_sounds_so(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+    assert alerts("سيد أحمد شهيد خيل", "Said Ahmed Shahidkhel")

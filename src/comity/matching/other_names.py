@@ -17,6 +17,7 @@ from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN, tokenise_te
 
 A_SPELLING, UNWRITTEN, ANOTHER_LETTER = 0.3, 0.45, 0.1  # distances; spellings of one name are nearer
 COMMON, BORNE = 9.25, 13.5  # bits; an error makes such a name seldom, and hardly ever in two letters
+ENOUGH = 2  # names that correspond
 HEBREW = FLAG_ABJAD | FLAG_BREATH
 SOUNDED = GROUP_OF.copy()
 SOUNDED[CODE["j"]] = 0
@@ -24,15 +25,28 @@ SOUNDED[CODE["j"]] = 0
 
 def other_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
     """The words, of the subject and of the listed name."""
-    for (left, right), (distance, bits) in zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True):
-        if bits < OF_WEIGHT or distance <= 0.0 or not ours.is_name(left) or not theirs.is_name(right):
+    pairs = list(zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True))
+    names = sum(min(ours.weight(left), theirs.weight(right)) >= OF_WEIGHT for (left, right), _ in pairs)
+    for (left, right), (distance, bits) in pairs:
+        if bits < OF_WEIGHT or distance <= 0.0:
             continue
-        most = max(ours.weight(left), theirs.weight(right))
+        weights = ours.weight(left), theirs.weight(right)
         one, other = ours.part(left), theirs.part(right)
         scripts = ours.script(left), theirs.script(right)
-        two = _in_one_script if scripts[0] == scripts[1] else _in_two_scripts
-        if most <= BORNE and two(one, other, distance, most, scripts[0] | scripts[1]):
-            yield one, other
+        if min(weights) < OF_WEIGHT:
+            if _is_no_title(scripts, distance, names):
+                yield one, other
+        elif ours.is_name(left) and theirs.is_name(right) and max(weights) <= BORNE:
+            two = _in_one_script if scripts[0] == scripts[1] else _in_two_scripts
+            if two(one, other, distance, max(weights), scripts[0] | scripts[1]):
+                yield one, other
+
+
+def _is_no_title(scripts: tuple[int, int], distance: float, names: int) -> bool:
+    """Are a title, or a part that thousands of compounds share, and a name only alike without vowels: سيد, Sayyid, and
+    Saeed; the Abd of عبد الحميد and Abid? Beside two `names` that correspond, Sayyid may well be spelt so."""
+    unwritten = (scripts[0] ^ scripts[1]) & FLAG_ABJAD
+    return bool(unwritten) and (distance >= A_SPELLING or names < ENOUGH)
 
 
 def _in_one_script(one: str, other: str, distance: float, most: float, script: int) -> bool:
