@@ -50,12 +50,15 @@ def readings(tokens: Sequence[Sequence[str]], spaces: Set[int]) -> Iterator[Read
     cuts = [n] if n < len(tokens) else parted if len(parted) == 1 else range(1, n)
     for cut in cuts:
         least = 5 if n == 2 and cut == 1 else 1
-        family = [each for each in _of(tokens, 0, cut, FAMILY) if len(each[0]) >= least][:room]
-        given = [each for each in _of(tokens, cut, n, GIVEN) if len(each[0]) >= least][: room - len(family)]
-        if family and (given or cut == n):
-            room -= len(family) + len(given)
-            yield from family
-            yield from given
+        turned = [(GIVEN, FAMILY)] if len(parted) == 1 and n == len(tokens) else []
+        for uses in [(FAMILY, GIVEN), *turned]:
+            first = [each for each in _of(tokens, 0, cut, uses[0]) if len(each[0]) >= least][:room]
+            second = [each for each in _of(tokens, cut, n, uses[1]) if len(each[0]) >= least][: room - len(first)]
+            if first and (second or cut == n):
+                room -= len(first) + len(second)
+                yield from first
+                yield from second
+                break
 
 
 def _of(tokens: Sequence[Sequence[str]], begin: int, end: int, use: int) -> Iterator[Read]:

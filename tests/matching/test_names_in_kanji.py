@@ -13,7 +13,7 @@ def alerts(name: str, listed: str) -> bool:
     return hit is not None and hit.earned >= DEFAULT_THRESHOLD
 
 
-@pytest.mark.parametrize("kanji", ["高橋健一", "高橋 健一", "髙橋健一"])
+@pytest.mark.parametrize("kanji", ["高橋健一", "高橋 健一", "髙橋健一", "健一 高橋"])
 @pytest.mark.parametrize(
     "spelled",
     ["Takahashi Ken'ichi", "Kenichi Takahashi", "TAKAHASI Keniti", "Ken-ichi Takahashi", "タカハシ・ケンイチ",

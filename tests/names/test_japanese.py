@@ -53,11 +53,17 @@ def test_a_space_says_where_the_given_name_begins() -> None:
     assert {(begin, size) for _, begin, size in read("小林 誠")} == {(0, 2), (2, 1)}
 
 
+def test_a_given_name_may_stand_before_a_space() -> None:
+    assert ("takahaSi", 2, 2) in read("健一 高橋")
+    assert not read("健一高橋")
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text("高橋健一林小文雄誠佐々木さクー 、株式会社ル金a1", max_size=8))
 @example("長谷川健太郎")
 @example("小 林 誠")
 @example("高橋健一")
+@example("健一 高橋")
 def test_readings_are_those_of_the_plain_twin(name: str) -> None:
     expected = {(token.phones, *token.reads) for token in tokens(name) if token.reads}
     assert read(name) == expected

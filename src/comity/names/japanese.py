@@ -173,22 +173,22 @@ def _write(place, use, span, least, table, out, at, most):  # type: ignore[no-un
 
 
 @inner
-def _cut(text, span, cut, words, letter, table, out, at, most):  # type: ignore[no-untyped-def]
-    """Write the readings of a name's first `cut` tokens as family name and of the others as given name; the next row,
-    `at` where one of the two is not known. `words`: (start, stop) of all tokens; kana need not be known.
+def _cut(text, span, cut, uses, words, letter, table, out, at, most):  # type: ignore[no-untyped-def]
+    """Write the readings of a name's first `cut` tokens and of the others, by how either are used; the next row, `at`
+    where one of the two is not known. `words`: (start, stop) of all tokens; kana need not be known.
 
     A name of two characters is a Chinese or Korean one before all: its syllables are no reading in Japanese.
     """
     begin, end = span
     least = SYLLABLE + 1 if end - begin == 2 and cut == 1 else 1
-    family = place_of(table[0], _word_of(text, words[0][begin], words[1][begin + cut - 1], letter))
-    if family < 0:
+    first = place_of(table[0], _word_of(text, words[0][begin], words[1][begin + cut - 1], letter))
+    if first < 0:
         return at
-    after = _write(family, FAMILY, (0, cut), least, table, out, at, most)
+    after = _write(first, uses[0], (0, cut), least, table, out, at, most)
     if after == at or begin + cut == end:
         return after
-    given = place_of(table[0], _word_of(text, words[0][begin + cut], words[1][end - 1], letter))
-    last = _write(given, GIVEN, (cut, end - begin - cut), least, table, out, after, most) if given >= 0 else after
+    second = place_of(table[0], _word_of(text, words[0][begin + cut], words[1][end - 1], letter))
+    last = _write(second, uses[1], (cut, end - begin - cut), least, table, out, after, most) if second >= 0 else after
     return last if last > after else at
 
 
@@ -197,7 +197,7 @@ def _read(text, first, start, stop, letter, table, out, name_of):  # type: ignor
     """Write the readings of all names to `out`, and whose they are to `name_of`; returns how many.
 
     `letter`: kinds and bases by code point; `table`: Readings.words. A name with one space is
-    cut there and nowhere else.
+    cut there and nowhere else, and may have its given name first.
     """
     used = np.int64(0)
     for name in range(first.shape[0] - 1):
@@ -212,7 +212,10 @@ def _read(text, first, start, stop, letter, table, out, name_of):  # type: ignor
         for cut in range(n if kana else 1, n + 1 if kana else n):
             at_gap = kana or _is_parted(text, stop[begin + cut - 1], start[begin + cut], letter[0])
             if cut and (gaps != 1 or at_gap):
-                used = _cut(text, (begin, begin + n), cut, (start, stop), letter, table, out, used, most)
+                span, words, found = (begin, begin + n), (start, stop), used
+                used = _cut(text, span, cut, (FAMILY, GIVEN), words, letter, table, out, used, most)
+                if used == found and gaps == 1 and not kana:
+                    used = _cut(text, span, cut, (GIVEN, FAMILY), words, letter, table, out, used, most)
         name_of[before:used] = name
     return used
 
