@@ -75,6 +75,18 @@ def load() -> Readings:
     return table
 
 
+def words_for(text: NDArray[np.uint8]) -> tuple[NDArray[np.generic], ...]:
+    """The words that the kernels need for names of these UTF-8 bytes: none without ideographs, so that most who ask
+    about one name need not wait for the table."""
+    return load().words() if len(text) and text.max() >= FIRST_BYTE else _no_words()
+
+
+@cache
+def _no_words() -> tuple[NDArray[np.generic], ...]:
+    columns = (np.zeros(0, np.uint64), np.zeros(1, np.int64), np.zeros(0, np.uint16), *np.zeros((2, 0), np.uint8))
+    return tuple(map(read_only, columns))
+
+
 def _sounds(phones: NDArray[np.uint8], n_phones: NDArray[np.uint8]) -> NDArray[np.uint64]:
     """The hash of every row of phones, as hashes.hash_row makes it."""
     value = np.full(len(phones), FNV_BASIS ^ np.uint64(SOUND))

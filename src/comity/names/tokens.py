@@ -355,7 +355,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
 def tokenise(text: NDArray[np.uint8], starts: NDArray[np.int64]) -> Tokens:
     """The tokens of names whose UTF-8 bytes lie in `text` between consecutive `starts`."""
     letter = letters.load()
-    read = syllables.load().tree(), ideographs.load().columns(), japanese.load().words()
+    read = syllables.load().tree(), ideographs.load().columns(), japanese.words_for(text)
     table = (letter.kind, letter.length, letter.phones, letter.base, *read)
     capacity = int(starts[-1] - starts[0]) // 2 + 2 * len(starts) + 16
     first = np.zeros(len(starts), np.int64)
