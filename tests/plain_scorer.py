@@ -22,7 +22,7 @@ from comity.names.tokens import (
     FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
 )
-from plain_others import Pair, are_brothers, are_two, cut_otherwise, in_their_places
+from plain_others import Pair, are_brothers, are_two, cut_otherwise, in_their_places, is_no_allah
 from plain_sounds import Key, letter_distance, one_apart, phone_distance, skeleton_key, token_keys
 from plain_syllables import apart as apart_as_syllables
 from plain_syllables import is_character, meant
@@ -139,6 +139,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     chosen: list[Pair] = []
     spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and (_are_spared(*pair[:2]) or _no_name(pair))}
     spared |= {id(pair) for pair in pairs if are_brothers(pair, left, right) or _share_a_part(pair, left, right)}
+    spared |= {id(pair) for pair in pairs if is_no_allah(pair)}
     while free := [pair for pair in pairs if not _touches(pair, taken) and id(pair) not in spared]:
         best = max(free, key=lambda pair: worth[id(pair)])
         for pair in _instead(best, free, worth, len(pairs)):

@@ -239,6 +239,18 @@ def other_word(a, b, distance, left, right, tables, weights):  # type: ignore[no
 
 
 @inner
+def is_no_allah(a, b, left, right, tables):  # type: ignore[no-untyped-def]
+    """Is one of two units an article or the like, and the other Allah, beside a part: Abd al-Hamid, عبد الله?"""
+    light, heavy = min(left[1][a], right[1][b]), max(left[1][a], right[1][b])
+    if light > OF_PARTICLES or heavy <= OF_PARTICLES or not is_single(left[0][a]) or not is_single(right[0][b]):
+        return False
+    i, j = left[2][a], right[2][b]
+    if left[1][a] > right[1][b]:
+        return is_allah(tables[0][0][i], tables[0][1][i])
+    return is_allah(tables[1][0][j], tables[1][1][j])
+
+
+@inner
 def _is_word(unit, side, columns):  # type: ignore[no-untyped-def]
     """Is a unit one token of weight, written out?"""
     return not side[3][unit] and is_single(side[0][unit]) and may_be_spared(side[1][unit], columns, side[2][unit])
