@@ -175,7 +175,7 @@ def _same_form(count, pairs, left, right):  # type: ignore[no-untyped-def]
 
 @inner
 def _cut_otherwise(count, pairs, left, right, tables, weights):  # type: ignore[no-untyped-def]
-    """What it costs that all that corresponds is a name of many, or one without vowels, and words that, read as one, are
+    """What it costs that all that corresponds is a name of many, or without vowels, and words that, read as one, are
     not quite that name: whoever is called Yasir is not misspelt and cut in two."""
     if count != 1:
         return 0.0
