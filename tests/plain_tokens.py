@@ -177,7 +177,20 @@ def with_letter(phones: str, letter: Letter) -> str:
         return phones[:-1] + "W"  # a long o
     if letter.char in "ゃゅょャュョ" and phones.endswith("i") and len(phones) > 1:
         phones = phones[:-1] + ("" if phones[-2] in "SCj" else "y")
-    return phones + letter.sounds
+    return in_burmese(phones, letter.char) or phones + letter.sounds
+
+
+def in_burmese(phones: str, char: str) -> str:
+    """Sounds with those of a Burmese letter that is read with what is before it; none for other letters."""
+    if (char in "\u102b\u102c" and phones.endswith("e")) or (char == "\u102f" and phones.endswith("i")):
+        return phones[:-1] + "o"
+    if char == "\u1004" and phones and phones[-1] not in "aeiou":
+        return phones + "n"
+    if char == "\u103e" and phones:
+        if re.search("yw?$", phones):
+            return re.sub("y(w?)$", r"S\1", phones)
+        return phones[:-1] + "h" + phones[-1]
+    return ""
 
 
 def behind_article(phones: str) -> tuple[int, str]:

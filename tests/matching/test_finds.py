@@ -213,3 +213,41 @@ def test_names_in_german_or_another_spelling_that_reads_j_as_y_are_found(one: st
 )
 def test_names_are_kept_apart_whose_j_is_no_y(one: str, other: str) -> None:
     assert not alerts(one, other)
+
+
+@pytest.mark.parametrize(
+    ("burmese", "spelled"),
+    [
+        ("မင်းအောင်လှိုင်", "Min Aung Hlaing"),
+        ("မင်း အောင် လှိုင်", "Min Aung Hlaing"),
+        ("သန်းရွှေ", "Than Shwe"),
+        ("စိုးဝင်း", "Soe Win"),
+        ("နေဝင်း", "Ne Win"),
+        ("တင်အောင်စန်း", "Tin Aung San"),
+    ],
+)
+def test_burmese_letters_are_read_together(burmese: str, spelled: str) -> None:
+    assert alerts(burmese, spelled)
+    assert alerts(spelled, burmese)
+
+
+@pytest.mark.parametrize(
+    ("burmese", "spelled"),
+    [
+        ("တင်အောင်စန်း", "Min Aung Hlaing"),
+        ("စိုးဝင်း", "Ne Win"),
+        ("သိန်းစိန်", "Than Win"),
+        ("မင်း အောင် လှိုင်", "Mya Tun Oo"),
+    ],
+)
+def test_other_burmese_names_are_kept_apart(burmese: str, spelled: str) -> None:
+    assert not alerts(burmese, spelled)
+    assert not alerts(spelled, burmese)
+
+
+def test_a_korean_syllable_that_is_written_by_its_place_is_one() -> None:
+    assert alerts("윤석렬", "윤석열")
+    assert alerts("Yoon Suk-yeol", "윤석렬")
+    assert alerts("김병률", "김병율")
+    assert not alerts("윤석렬", "윤석철")
+    assert not alerts("윤석렬", "윤석일")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from comity.names.alphabet import CODE
+from comity.names.burmese import burmese_letter
 from comity.names.kernel import inner
 
 SMALL_YA, SMALL_YU, SMALL_YO, U, LETTER_O = 0x3083, 0x3085, 0x3087, 0x3046, 0x304A  # code points
@@ -34,6 +35,9 @@ def _joins_before(point, phones, n):  # type: ignore[no-untyped-def]
 @inner
 def add_letter(point, table, phones, n):  # type: ignore[no-untyped-def]
     """Add the phones of a letter of an alphabet to the `n` before it; returns how many there are then."""
+    after = burmese_letter(point, phones, n)
+    if after >= 0:
+        return after
     before = _joins_before(point, phones, n)
     if before < 0:
         return n

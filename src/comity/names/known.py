@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from comity.names.tokens import tokenise_texts
 
 HELD = 8192  # words that were asked about lately
+# Lao, Burmese, Ethiopic, Khmer: a word of theirs that the table knows is one of another script that sounds as it does.
+HARDLY_KNOWN = ((0x0E80, 0x0EFF), (0x1000, 0x109F), (0x1200, 0x137F), (0x1780, 0x17FF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _share(left: str, right: str) -> bool | None:
 def _shared(word: str) -> tuple[int, frozenset[int]] | None:
     """The sound of a word and what it shares with others; none where it is not one known word."""
     tokens = tokenise_texts([word])
-    if len(tokens.sound) != 1:
+    if len(tokens.sound) != 1 or any(first <= ord(word[0]) <= last for first, last in HARDLY_KNOWN):
         return None
     table, sound = load(), sound_key(tokens.sound[0])
     at = int(np.searchsorted(table.word, sound))
