@@ -202,6 +202,8 @@ def token_keys(
         keys.add(skeleton_key(phones.replace("x", "h")))
     if abjad and "f" in phones:
         keys.add(skeleton_key(phones.replace("f", "v")))
+    if abjad and "H" in phones:
+        keys.add(skeleton_key(phones.replace("H", "t")))
     if abjad and set(phones) & set("bp"):
         keys.add(skeleton_key(phones.replace("b", "v").replace("p", "f")))
     if abjad and "j" in phones:

@@ -16,6 +16,11 @@ from small_list import earned, entity
         ("Zaranj Kavir Consulting Engineers", "Zaranj Kavir Consultant Engineers"),
         ("Markaz Tahqiqat Zaranj Kavir", "Zaranj Kavir Research Centre"),
         ("دانشگاه زرنج", "Daneshgah Zaranj"),
+        ("Министерство обороны Ирана", "Ministry of Defence of Iran"),
+        ("وزارة الدفاع السورية", "Syrian Ministry of Defence"),
+        ("المصرف التجاري السوري", "Commercial Bank of Syria"),
+        ("Торговый дом Заранж", "Zaranj Trading House"),
+        ("هيئة تحرير الشام", "Hay'at Tahrir al-Sham"),
     ],
 )
 def test_a_body_is_found_whose_kind_is_said_in_persian_or_otherwise(name: str, listed: str) -> None:
@@ -24,3 +29,5 @@ def test_a_body_is_found_whose_kind_is_said_in_persian_or_otherwise(name: str, l
 
 def test_another_kind_of_body_is_another_body() -> None:
     assert earned("Zaranj University", entity("Zaranj Hospital", kind=Kind.ORGANISATION)) < DEFAULT_THRESHOLD
+    of_iran = entity("Ministry of Defence of Iran", kind=Kind.ORGANISATION)
+    assert earned("Министерство обороны Сирии", of_iran) < DEFAULT_THRESHOLD

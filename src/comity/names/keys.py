@@ -52,17 +52,18 @@ _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE, _FIRST, _L
 )
 _CODES = np.arange(len(PHONES))
 _IS_X, _IS_J = CODE["x"] == _CODES, CODE["j"] == _CODES
-_IS_F = CODE["f"] == _CODES
+_IS_F, _IS_H = CODE["f"] == _CODES, CODE["H"] == _CODES
 _IS_B_OR_P = (CODE["b"] == _CODES) | (CODE["p"] == _CODES)
 # x for h, which is in no skeleton; in abjads b for v and p for f, which one letter may stand for (ב, פ), and j for g,
 # as Egypt reads it (رجب, Ragab), and f for v, which it lacks (لافروف); in Latin letters j for y, as half of Europe
 # reads it (Jelzin).
-TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 5)
+TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 6)
 TAKEN_FOR[0, CODE["x"]] = CODE["h"]
 TAKEN_FOR[1, CODE["b"]], TAKEN_FOR[1, CODE["p"]] = CODE["v"], CODE["f"]
 TAKEN_FOR[2, CODE["j"]] = CODE["g"]
 TAKEN_FOR[3, CODE["j"]] = CODE["y"]
 TAKEN_FOR[4, CODE["f"]] = CODE["v"]
+TAKEN_FOR[5, CODE["H"]] = CODE["t"]  # ة before another word: هيئة, Hay'at
 
 
 def bones_room() -> NDArray[np.uint8]:
@@ -157,6 +158,9 @@ def _other_readings(token, i, scratch, out, at):  # type: ignore[no-untyped-def]
         at += 1
     if flags & FLAG_ABJAD and _has(phones, n, _IS_F):
         out[at] = _taken_for(phones, n, TAKEN_FOR[4], bones, taken)
+        at += 1
+    if flags & FLAG_ABJAD and _has(phones, n, _IS_H):
+        out[at] = _taken_for(phones, n, TAKEN_FOR[5], bones, taken)
         at += 1
     if flags & FLAG_LATIN and n >= LONG_WORD and _has(phones, n, _IS_J):
         out[at] = _taken_for(phones, n, TAKEN_FOR[3], bones, taken)

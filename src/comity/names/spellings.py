@@ -51,7 +51,10 @@ def spellings() -> tuple[dict[str, set[tuple[str, bool]]], dict[str, int]]:
         for syllable, spelled in _pairs(tables[section][part]):
             for spelling in spelled if section == "hangul" else (*spelled, syllable):
                 add(spelling, syllable, "wade_giles" if spelling == syllable else part)
-    for part, pairs in (("palladius", _palladius(tables)), ("kontsevich", _kontsevich(tables["hangul"]))):
+    for part, pairs in (
+        ("palladius", _palladius(tables)), ("kontsevich", _kontsevich(tables["hangul"])),
+        ("kontsevich", _each(tables["koryo_saram"]["surnames"])),
+    ):  # fmt: skip
         for syllable, spelling in pairs:
             add(in_base_letters(spelling), syllable, part)
     for syllable, spelling in _composed(tables["jyutping"]):
@@ -67,6 +70,11 @@ def spellings() -> tuple[dict[str, set[tuple[str, bool]]], dict[str, int]]:
 def in_base_letters(cyrillic: str) -> str:
     """A Cyrillic word without the marks that its base letters lack."""
     return cyrillic.replace("й", "и").replace("ё", "е")
+
+
+def _each(text: str) -> Iterator[tuple[str, str]]:
+    """Each syllable of a table with one of its spellings."""
+    return ((syllable, spelling) for syllable, spelled in _pairs(text) for spelling in spelled)
 
 
 def _palladius(tables: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
