@@ -20,6 +20,7 @@ def alerts(one: str, other: str, kind: Kind = Kind.PERSON) -> bool:
         ("Amir Hazan", "Ammar HASAN"),
         ("Carol Lee", "Karl LEE"),
         ("Ahmed Al-Shehri", "Ahmed ASSIRI"),
+        ("Yusef Khen", "Hani Yusef"),
         ("עלי חזן", "Hassan ALI"),
         ("איברהים חן", "Haji Ibrahim KHAN"),
         ("قاسم سلطانی", "قاسم سلیمانی"),

@@ -15,12 +15,13 @@ from comity.names.keys import GROUP_OF
 from comity.names.known import HELD, are_forms, are_two_names
 from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN, tokenise_texts
 
-A_SPELLING, UNWRITTEN, ANOTHER_LETTER = 0.3, 0.45, 0.1  # distances; spellings of one name are nearer
+A_SPELLING, UNWRITTEN, ANOTHER_LETTER, A_LETTER = 0.3, 0.45, 0.1, 0.5  # distances; spellings of one name are nearer
 COMMON, BORNE = 9.25, 13.5  # bits; an error makes such a name seldom, and hardly ever in two letters
 ENOUGH = 2  # names that correspond
 HEBREW = FLAG_ABJAD | FLAG_BREATH
 SOUNDED = GROUP_OF.copy()
 SOUNDED[CODE["j"]] = 0
+UNSOUNDED = frozenset(CODE[phone] for phone in "aeiouyj")
 
 
 def other_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
@@ -54,7 +55,8 @@ def _in_one_script(one: str, other: str, distance: float, most: float, script: i
         return False
     if _one_letter(fold(one), fold(other)):
         return most <= COMMON and are_two_names(one, other)
-    if script & FLAG_LATIN and _consonants(one) != _consonants(other):
+    exact = distance >= A_LETTER
+    if script & FLAG_LATIN and _consonants(one, exact) != _consonants(other, exact):
         return not are_forms(one, other)
     return are_two_names(one, other)
 
@@ -81,10 +83,11 @@ def _one_letter(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=HELD)
-def _consonants(word: str) -> tuple[int, ...]:
-    """The groups of the consonants of a word (names.keys), those that touch in one group once; j, which half of Europe
-    reads as y, is none."""
+def _consonants(word: str, exact: bool) -> tuple[int, ...]:
+    """The consonants of a word, those that touch once, each by its group (names.keys) or, `exact`, as it sounds; j,
+    which half of Europe reads as y, is none."""
     tokens = tokenise_texts([word])
-    groups = [int(SOUNDED[phone]) for row, n in zip(tokens.phones, tokens.n_phones, strict=True) for phone in row[:n]]
+    phones = [int(phone) for row, n in zip(tokens.phones, tokens.n_phones, strict=True) for phone in row[:n]]
+    groups = [phone * (phone not in UNSOUNDED) if exact else int(SOUNDED[phone]) for phone in phones]
     kept = [group for place, group in enumerate(groups) if not place or groups[place - 1] != group]
     return tuple(group for group in kept if group)
