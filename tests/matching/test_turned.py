@@ -118,6 +118,10 @@ def test_hits_and_reasons_are_those_of_screening_everybody() -> None:
         ("عبد الرحمن الظواهري", "Abdulrahman Al-Zawahiri"),
         ("Усама бин Ладен", "Usama bin Laden"),
         ("J. Zebkovar Kvortesh", "John Zebkovar Kvortesh"),
+        ("高橋健一", "Takahashi Kenichi"),
+        ("健一 高橋", "Kenichi Takahashi"),
+        ("Takahashi Kenichi", "高橋健一"),
+        ("Muhammad Muhammad Siddiqui", "Muhammad Siddiqui"),
     ],
 )
 def test_a_name_written_apart_together_or_in_another_script_is_reached(customer: str, listed: str) -> None:

@@ -4,26 +4,30 @@ import numpy as np
 from numba import njit
 
 from comity.matching.bound import SLACK
+from comity.matching.room import MAX_UNITS
 from comity.matching.turned.follow import count_words, follow, follow_words, spared
-from comity.matching.turned.sift import GRADES, fill_needs, gains_room, grade, mark, sift
+from comity.matching.turned.sift import GRADES, fill_kinds, fill_listed_kinds, fill_needs, gains_room, grade, mark, sift
 
 
 @njit(cache=True, nogil=True)
 def reach(chosen, listed, links, shard, weights, bar, out):  # type: ignore[no-untyped-def]
     """Mark in `out` the names of a shard that could earn `bar` with one of the chosen listed names; none is left out.
 
-    listed  (units as search.listed_side reads them, bits of a name)
+    listed  (units as search.listed_side reads them, bits of a name, how tokens sound)
     links   (first link of each listed token, place of the customers' token in the shard, distance)
     shard   ((first, token, token's bits, bits) of names, most bits of tokens,
-            (first, names) of postings, (joined, first key of each listed token, its entries' begin and end))
+            (first, names) of postings, (joined, first key of each listed token, its entries' begin and end),
+            how tokens sound)
     """
-    names, held_most, postings, entries = shard
+    names, held_most, postings, entries, sounds = shard
     n_names = names[3].shape[0]
-    state, marks = np.zeros((n_names, 4), np.int32), np.zeros((held_most.shape[0], 2), np.int32)
+    state, marks = np.zeros((n_names, 4), np.int32), np.zeros((held_most.shape[0], 3), np.int32)
     items, reached = np.zeros((0, 4), np.int32), np.zeros(n_names, np.int64)
     least, gains = bar - SLACK, gains_room()
     grades, needs = np.zeros(n_names, np.uint8), np.zeros(GRADES, np.int32)
+    kinds, listed_kinds = np.zeros(held_most.shape[0], np.uint8), np.zeros(MAX_UNITS, np.uint8)
     grade(names, grades)
+    fill_kinds(sounds, kinds)
     for share in range(chosen.shape[0]):
         name, epoch = chosen[share], share + 1
         units = (listed[0][0][name], listed[0][0][name + 1])
@@ -34,6 +38,9 @@ def reach(chosen, listed, links, shard, weights, bar, out):  # type: ignore[no-u
         left_out, rest = spared(units, listed, links, held_most, postings[0], weights, least)
         n = follow(units, left_out, listed, links, held_most, postings, weights, epoch, state, reached)
         n = follow_words(units, listed, entries, names, epoch, state, items, reached, n)
-        both_sides = (listed[1][name], listed[0][3][units[0] : units[1]])
+        fill_listed_kinds(units, listed, listed[2], listed_kinds)
+        own = slice(units[0], units[1])
+        both_sides = (listed[1][name], listed[0][3][own], listed[0][2][own], listed_kinds)
         fill_needs(listed[1][name], rest, least, weights, needs)
-        sift(reached, n, names, both_sides, epoch, marks, state, items, (grades, needs), weights, least, gains, out)
+        graded = (grades, needs, kinds)
+        sift(reached, n, names, both_sides, epoch, marks, state, items, graded, weights, least, gains, out)

@@ -147,8 +147,11 @@ def _reached(there: _LookedUp, chosen: NDArray[np.int64], asked: _Asked) -> NDAr
     columns = (
         (shard.name_first, shard.name_token, shard.token_weight, shard.name_weight), shard.held_most,
         (shard.posting_first, shard.posting), (shard.joined, *there.entries),
+        (shard.held_phones, shard.held_n_phones, shard.held_flags, shard.held_letters, shard.held_n_letters),
     )  # fmt: skip
-    reach(chosen, (units, names.name_weight), links, columns, asked.weights, asked.bar, out)
+    phones, n_phones, letters, n_letters, _, flags, _ = names.tokens()
+    listed = units, names.name_weight, (phones, n_phones, flags, letters, n_letters)
+    reach(chosen, listed, links, columns, asked.weights, asked.bar, out)
     kept = np.flatnonzero(out)
     batch, linked = _as_batch(shard, kept, links)
     room = room_for(len(names.native), names.n_names)
