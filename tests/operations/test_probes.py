@@ -7,7 +7,8 @@ from comity.model.designation import Designation
 from comity.operations.evaluation import probes
 from comity.operations.evaluation.bench import Bench, Engine, bench_of
 from comity.operations.evaluation.figures import Figure
-from small_list import designation, entity
+from comity.operations.evaluation.namesakes import is_namesake, names_in_text
+from small_list import designation, entity, score, subject
 
 OTHERS = ("Omar", "Hortensia", "Grigory", "Tariq", "Wilhelmina")
 
@@ -91,7 +92,7 @@ def test_a_name_of_others_words_does_not_have_the_given_name() -> None:
     ],
 )
 def test_names_are_counted_by_whom_they_name_and_not_by_words(name: str, names: int) -> None:
-    assert probes._names_in(name) == names
+    assert names_in_text(name) == names
 
 
 def test_a_given_name_that_the_person_bears_too_is_no_siblings() -> None:
@@ -104,3 +105,24 @@ def test_each_person_has_several_siblings() -> None:
     persons = [designation(f"AA{i}", entity(f"{new} Marzubani")) for i, new in enumerate(OTHERS, 2)]
     of_one = [new for person, _, new in probes._siblings(persons) if person is persons[0]]
     assert len(set(of_one)) == len(of_one) > 1
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "same"),
+    [
+        ("Mohammed Hassan Pelagin", "Muhammad Hasan PELAGIN", True),
+        ("Hassan, Mohammed", "محمد حسن", True),
+        ("Mohammed Hassan Pelagin", "Muhammad PELAGIN", False),
+        ("Mohammed Pelagin", "Muhammad PELADIN", False),
+    ],
+)
+def test_a_namesake_bears_a_listed_name_word_for_word_in_any_spelling(name: str, listed: str, same: bool) -> None:
+    hit = score(subject(name), entity(listed))
+    assert hit is not None
+    assert is_namesake(hit) is same
+
+
+def test_abd_allah_is_a_given_name_and_what_follows_is_the_fathers() -> None:
+    assert probes._given(["ABD", "ALLAH", "MOHAMED", "RAGAB"]) == "ABD ALLAH"
+    assert probes._given(["HAJI", "ABDUL", "SATAR", "BARAKZAI"]) == "HAJI ABDUL SATAR"
+    assert probes._given(["ABD", "EL", "JASIM", "MUHAMMAD"]) == "ABD EL JASIM"

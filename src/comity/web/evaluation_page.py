@@ -88,7 +88,8 @@ def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str])
     yield (
         "No group of people may bear more than twice the false alarms of the median group (safeguard S7). Groups are\n"
         "made from populations for this measurement alone; nobody's culture or script is ever asked or stored.\n"
-        f"*Namesakes* bear a listed name word for word. Groups under {FEWEST} names are shown, and take no part in\n"
+        "*Namesakes* bear a listed name word for word, in one spelling or script or another: by names alone nothing\n"
+        f"tells them from the listed. Groups under {FEWEST} names are shown, and take no part in\n"
         "the median.\n"
     )
     kinds = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from comity.matching.evaluate import Share, median, share
 from comity.model.hit import Hit
 from comity.operations.evaluation.bench import Bench, people
+from comity.operations.evaluation.namesakes import is_namesake
 from comity.operations.evaluation.strangers import Group
 
 MOST_OF_MEDIAN = 2.0  # no group may bear more (DOMAIN S7)
@@ -14,7 +15,8 @@ FEWEST = 500  # names; a smaller group is shown and takes no part in the median
 
 @dataclass(frozen=True, slots=True)
 class GroupAlarms:
-    """Alarms of one group. `namesakes`: how many of them bear a listed name word for word.
+    """Alarms of one group. `namesakes`: how many of them bear a listed name word for word, in whatever
+    spelling.
 
     `over` says that the share is over twice the median of its kind; `surely` that its whole interval is.
     """
@@ -45,9 +47,9 @@ def by_script(names: Sequence[str], hits: Sequence[Sequence[Hit]], scripts: Sequ
 
 
 def _counted(group: Group, hits: Sequence[Sequence[Hit]]) -> GroupAlarms:
-    alarmed = [(name, found[0]) for name, found in zip(group.names, hits, strict=True) if found]
-    examples = tuple((name, hit.listed_name, hit.earned) for name, hit in alarmed)
-    namesakes = sum(_words(name) == _words(listed) for name, listed, _ in examples)
+    alarmed = [(name, found) for name, found in zip(group.names, hits, strict=True) if found]
+    examples = tuple((name, found[0].listed_name, found[0].earned) for name, found in alarmed)
+    namesakes = sum(is_namesake(found[0]) for _, found in alarmed)
     return GroupAlarms(
         group.source, group.name, share(len(alarmed), len(group.names)), namesakes, False, False, examples
     )
@@ -65,8 +67,3 @@ def _compared(each: GroupAlarms, others: Sequence[GroupAlarms]) -> GroupAlarms:
         each.alarms.low > limit,
         each.examples,
     )
-
-
-def _words(name: str) -> tuple[str, ...]:
-    kept = "".join(letter if letter.isalnum() else " " for letter in name.casefold().replace("'", ""))
-    return tuple(sorted(kept.split()))

@@ -4,31 +4,23 @@ the right name with another year of birth."""
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from random import Random
 
-import numpy as np
-from numpy.typing import NDArray
-
-from comity.matching.name_evidence import SLIGHT, fold, rewritten
+from comity.matching.name_evidence import SLIGHT, fold
 from comity.matching.name_pairs import score_name_pairs
-from comity.matching.near import OF_WEIGHT
-from comity.matching.table import token_table
 from comity.matching.whole_persons import HEADS as BEGINNINGS
-from comity.matching.whole_persons import names_in
 from comity.model.designation import Designation
 from comity.model.entity import Kind, NameKind
 from comity.model.hit import Hit
 from comity.model.partial_date import DateSpan, PartialDate, single
 from comity.model.subject import Subject
-from comity.names.tokens import tokenise_texts
 from comity.operations.evaluation.bench import Bench, named
 from comity.operations.evaluation.figures import Case, Figure, Skipped, figure
+from comity.operations.evaluation.namesakes import bits_of, is_namesake, names_in_text
 
 COMMON = 5  # listings that hold a word before it is called common
 YEARS_APART = 10
 SETS = 5  # given names that a sibling of each person is given, one after another
-CORRESPONDS = frozenset(("same", "same sound", "same meaning", "same in another script"))
 UNLIKE = 0.3  # two given names that score less are different names
 # Heads of compound given names, and honorifics before them, that weigh as much as names (names.roles has the others).
 HEADS = frozenset(("abu", "abou", "umm", "hafiz"))
@@ -123,17 +115,10 @@ def _alarms(bench: Bench, id: str, title: str, named_subjects: Sequence[tuple[st
     Abdul Satar), or is all there (Iadena Mohammad, Iadenamohammad), alerts is the list's own doing."""
     hits = bench.hits([subject for _, subject in named_subjects])
     cases = [
-        _case(name, next((hit for hit in found if _names_in(hit.listed_name) > 1 and not _is_all(hit)), None))
+        _case(name, next((hit for hit in found if names_in_text(hit.listed_name) > 1 and not is_namesake(hit)), None))
         for (name, _), found in zip(named_subjects, hits, strict=True)
     ]
     return figure(id, title, cases, good=False, bar=0.0)
-
-
-def _is_all(hit: Hit) -> bool:
-    """Does every name in both names correspond, in the same sounds?"""
-    parts = [reason for reason in hit.reasons if reason.feature == "name part"]
-    rest = [(reason.subject or "", reason.listed or "") for reason in parts if reason.finding not in CORRESPONDS]
-    return all(fold(one) == fold(other) or not _names_in(one + other) for one, other in rest)
 
 
 def _case(name: str, hit: Hit | None, key: str | None = None) -> Case:
@@ -215,7 +200,7 @@ def _given(words: Sequence[str]) -> str:
     is all."""
     for length, word in enumerate(words, 1):
         given = " ".join(words[:length])
-        whole = _names_in(given) and not _is_light(word) and fold(word) not in BEGINNINGS
+        whole = names_in_text(given) and not _is_light(word) and fold(word) not in BEGINNINGS
         if length < len(words) and whole and _plain(word) not in HEADS:
             return given
     return ""
@@ -223,20 +208,7 @@ def _given(words: Sequence[str]) -> str:
 
 def _is_light(word: str) -> bool:
     """Is a word a title, a particle or an initial?"""
-    return float(_bits(word).sum()) <= SLIGHT
-
-
-def _bits(text: str) -> NDArray[np.float32]:
-    tokens = tokenise_texts([text])
-    return token_table(tokens, np.arange(len(tokens.n_phones))).weight
-
-
-@lru_cache(maxsize=4096)
-def _names_in(text: str) -> int:
-    """How many names are in a name: its words but titles, particles, initials, and one for a compound (Abdul Satar,
-    Zaki-ur-Rehman, Abu Bakr)."""
-    weight = _bits(text)
-    return names_in(rewritten(text, weight)) or int(float(weight.sum()) >= OF_WEIGHT)
+    return float(bits_of(word).sum()) <= SLIGHT
 
 
 def _words(name: str) -> Iterator[str]:

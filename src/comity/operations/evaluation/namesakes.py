@@ -1,0 +1,36 @@
+"""Namesakes: people who bear a listed name word for word, in whatever spelling and script."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.matching.name_evidence import fold, rewritten
+from comity.matching.near import OF_WEIGHT
+from comity.matching.table import token_table
+from comity.matching.whole_persons import names_in
+from comity.model.hit import Hit
+from comity.names.tokens import tokenise_texts
+
+CORRESPONDS = frozenset(("same", "same sound", "same meaning", "same in another script"))
+
+
+def is_namesake(hit: Hit) -> bool:
+    """Does every name correspond to one of the other side, in the same sounds, and none is left over?"""
+    parts = [reason for reason in hit.reasons if reason.feature == "name part"]
+    rest = [(reason.subject or "", reason.listed or "") for reason in parts if reason.finding not in CORRESPONDS]
+    return bool(parts) and all(fold(one) == fold(other) or not names_in_text(one + other) for one, other in rest)
+
+
+@lru_cache(maxsize=4096)
+def names_in_text(text: str) -> int:
+    """How many names are in a name: its words but titles, particles, initials, and one for a compound (Abdul Satar,
+    Zaki-ur-Rehman, Abu Bakr)."""
+    weight = bits_of(text)
+    return names_in(rewritten(text, weight)) or int(float(weight.sum()) >= OF_WEIGHT)
+
+
+def bits_of(text: str) -> NDArray[np.float32]:
+    """What each token of a name weighs."""
+    tokens = tokenise_texts([text])
+    return token_table(tokens, np.arange(len(tokens.n_phones))).weight
