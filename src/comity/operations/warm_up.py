@@ -39,7 +39,7 @@ def compile_together() -> None:
     """
     if (os.cpu_count() or 1) > 1:
         with suppress(OSError):
-            context, halves = get_context("spawn"), (compile_search, _compile_rest)
+            context, halves = get_context("spawn"), (_compile_search, _index)
             parts = [context.Process(target=_compile, args=(half,)) for half in halves]
             for part in parts:
                 part.start()
@@ -48,9 +48,9 @@ def compile_together() -> None:
     warm_up()
 
 
-def _compile_rest() -> None:
-    """What names are read, linked and indexed with, which takes as long as the search alone."""
-    _index()
+def _compile_search() -> None:
+    """What names are searched and linked with, which have most of their parts in common."""
+    compile_search()
     compile_links()
 
 
