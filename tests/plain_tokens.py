@@ -30,6 +30,7 @@ class Letter:
     sounds: str
     base: str
     form: int = 0  # which legal form it belongs to
+    begins: bool = False  # a syllable of a Burmese name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,28 @@ def raw_tokens(text: str) -> Iterator[list[Letter]]:
     each = in_syllables(text) or in_kanji(text)
     run: list[Letter] = []
     ideographs = 0
-    letters = with_forms([*map(read, text.encode("utf-8", "replace").decode()), read(" ")])
+    letters = with_forms([*with_syllables(text), read(" ")])
     sounding = without_silent(with_lost(letters))
     solid = sum(has for has, _ in groupby(letter.kind in IDEOGRAPHS and not letter.form for letter in sounding)) == 1
     for letter in sounding:
         ideograph = letter.kind in IDEOGRAPHS
         changed = bool(run) and (ideograph != (run[-1].kind in IDEOGRAPHS) or letter.form != run[-1].form)
-        breaks = ideograph and not letter.form and (each or (solid and ideographs % 2 == 1))
+        breaks = letter.begins or (ideograph and not letter.form and (each or (solid and ideographs % 2 == 1)))
         if run and (letter.kind is Kind.SEPARATOR or changed or breaks):
             yield run
             run = []
         ideographs = ideographs + 1 if ideograph and not letter.form else 0
         if letter.kind is not Kind.SEPARATOR:
             run.append(letter)
+
+
+def with_syllables(text: str) -> Iterator[Letter]:
+    """The letters of a name, those marked that begin a syllable of a Burmese one."""
+    begins = {
+        found.start() for found in re.finditer(r"(?<!\u1039)[\u1000-\u102a\u103f](?!\u1037?[\u1039\u103a])", text)
+    }
+    for place, char in enumerate(text.encode("utf-8", "replace").decode()):
+        yield replace(read(char), begins=place in begins)
 
 
 def without_silent(letters: Iterator[Letter]) -> list[Letter]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from comity.names import ideographs, japanese, letters, syllables
 from comity.names.acronyms import DOT, dotted_until, is_own_acronym
+from comity.names.burmese import begins_syllable
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.greek import is_greek, read_together
@@ -326,7 +327,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
             changed = n == 0 or ideograph != (kinds[n - 1] in (HAN, HANGUL))
             begins = changed or begin < formed
             form = form_from(text, here, end, begins, kind_of) if ideograph and here >= formed else np.int64(0)
-            breaks = kind == SEPARATOR
+            breaks = bool(kind == SEPARATOR or begins_syllable(text, here, at, end, point))
             if n and not breaks:
                 # Written solid: a family name of one character, then given names of two; in syllables, each.
                 solid_on = ideograph and (apart or (solid and ideographs % 2 == 1))
