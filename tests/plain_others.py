@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from comity.matching.weights import NameWeights
-from comity.names.tokens import FLAG_ABJAD, FLAG_HEARD, FLAG_LATIN, FLAG_SYLLABLE
+from comity.names.tokens import FLAG_HEARD, FLAG_LATIN, FLAG_SYLLABLE
 from plain_sounds import one_apart
 from plain_units import Unit
 
@@ -17,9 +17,7 @@ def cut_otherwise(chosen: Sequence[Pair], left: Sequence[Unit], right: Sequence[
     one, several = chosen[0][:2] if chosen[0][0].single else chosen[0][1::-1]
     side = right if one is chosen[0][0] else left
     written = "".join(unit.spelling for unit in side if unit.single and unit.places <= several.places)
-    words = [unit for unit in side if unit.single and unit.places <= several.places and unit.bits >= 3.0]
-    unwritten = one.flags & FLAG_ABJAD and len(words) + (one.bits >= 3.0) > 2
-    heard = (one.flags & FLAG_HEARD or unwritten) and not one.flags & FLAG_SYLLABLE
+    heard = one.flags & FLAG_HEARD and not one.flags & FLAG_SYLLABLE
     return weights.cut_otherwise if heard and one.spelling != written else 0.0
 
 

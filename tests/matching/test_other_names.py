@@ -78,3 +78,9 @@ def test_a_title_and_half_a_compound_without_vowels_are_no_name_that_sounds_so(o
     assert not alerts(one, other)
     assert not alerts(other, one)
     assert alerts("سيد أحمد شهيد خيل", "Said Ahmed Shahidkhel")
+
+
+def test_a_name_without_vowels_is_not_two_words_that_only_sound_like_it() -> None:
+    assert not alerts("ياسر", "Yas Air")
+    assert alerts("الملثمون", "Al-Mulathamun")
+    assert alerts("နေဝင်း", "Ne Win")

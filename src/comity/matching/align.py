@@ -40,7 +40,7 @@ from comity.matching.weights import (
 )
 from comity.names.japanese import FLAG_READING
 from comity.names.kernel import inner, kernel
-from comity.names.tokens import FLAG_ABJAD, FLAG_HEARD, FLAG_PATRONYMIC, FLAG_SYLLABLE
+from comity.names.tokens import FLAG_HEARD, FLAG_PATRONYMIC, FLAG_SYLLABLE
 
 MAX_PAIRS = 256
 ONE_EDIT = 1.0  # distance of one letter at most
@@ -175,31 +175,20 @@ def _same_form(count, pairs, left, right):  # type: ignore[no-untyped-def]
 
 @inner
 def _cut_otherwise(count, pairs, left, right, tables, weights):  # type: ignore[no-untyped-def]
-    """What it costs that all that corresponds is a name of many, or without vowels, and words that, read as one, are
-    not quite that name: whoever is called Yasir is not misspelt and cut in two."""
+    """What it costs that all that corresponds is a name of many and words that, read as one, are not quite that name:
+    whoever is called Yasir is not misspelt and cut in two."""
     if count != 1:
         return 0.0
     a, b = pairs[0][pairs[3][0]], pairs[1][pairs[3][0]]
     one_l, one_r = is_single(left[0][a]), is_single(right[0][b])
     flags = tables[0][2][left[2][a]] if one_l else tables[1][2][right[2][b]]
-    several = _names(left, left[0][a]) + _names(right, right[0][b])
-    unwritten = flags & FLAG_ABJAD and several > 2
-    if one_l == one_r or not (flags & FLAG_HEARD or unwritten) or flags & FLAG_SYLLABLE:
+    if one_l == one_r or not flags & FLAG_HEARD or flags & FLAG_SYLLABLE:
         return 0.0
     if one_l:
         spelt = _spells(right, right[0][b], tables[1], tables[0], left[2][a])
     else:
         spelt = _spells(left, left[0][a], tables[0], tables[1], right[2][b])
     return 0.0 if spelt else float(weights[CUT_OTHERWISE])
-
-
-@inner
-def _names(side, mask):  # type: ignore[no-untyped-def]
-    """How many tokens of weight a mask covers."""
-    count = np.int64(0)
-    for unit in range(side[0].shape[0]):
-        count += is_single(side[0][unit]) and side[0][unit] & mask != 0 and side[1][unit] >= OF_WEIGHT
-    return count
 
 
 @inner

@@ -12,7 +12,7 @@ from comity.matching.name_evidence import Alignment, Written, fold
 from comity.matching.near import OF_WEIGHT
 from comity.names.alphabet import CODE
 from comity.names.keys import GROUP_OF
-from comity.names.known import HELD, are_forms, are_two_names
+from comity.names.known import HELD, are_forms, are_two_names, is_known
 from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN, tokenise_texts
 
 A_SPELLING, UNWRITTEN, ANOTHER_LETTER, A_LETTER = 0.3, 0.45, 0.1, 0.5  # distances; spellings of one name are nearer
@@ -37,6 +37,8 @@ def other_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterato
         if min(weights) < OF_WEIGHT:
             if _is_no_title(scripts, distance, names):
                 yield one, other
+        elif len(pairs) == 1 and _is_one_of_them(scripts, distance, one, other):
+            yield one, other
         elif ours.is_name(left) and theirs.is_name(right) and max(weights) <= BORNE:
             two = _in_one_script if scripts[0] == scripts[1] else _in_two_scripts
             if two(one, other, distance, max(weights), scripts[0] | scripts[1]):
@@ -48,6 +50,13 @@ def _is_no_title(scripts: tuple[int, int], distance: float, names: int) -> bool:
     Saeed; the Abd of عبد الحميد and Abid? Beside two `names` that correspond, Sayyid may well be spelt so."""
     unwritten = (scripts[0] ^ scripts[1]) & FLAG_ABJAD
     return bool(unwritten) and (distance >= A_SPELLING or names < ENOUGH)
+
+
+def _is_one_of_them(scripts: tuple[int, int], distance: float, one: str, other: str) -> bool:
+    """Is all that corresponds a known name without vowels and several words that only sound so: ياسر, Yas Air?"""
+    unwritten = (scripts[0] ^ scripts[1]) & FLAG_ABJAD
+    apart = (" " in one) != (" " in other)
+    return bool(unwritten) and apart and distance > A_SPELLING and is_known(one if " " in other else other)
 
 
 def _in_one_script(one: str, other: str, distance: float, most: float, script: int) -> bool:

@@ -43,6 +43,11 @@ def sound_key(sound: np.uint64) -> np.uint32:
     return np.uint32(sound >> np.uint64(32))
 
 
+def is_known(word: str) -> bool:
+    """Is a word a known name?"""
+    return _shared(word) is not None
+
+
 def are_two_names(left: str, right: str) -> bool:
     """Are two words known names, and not forms of one?"""
     return _share(left, right) is False
