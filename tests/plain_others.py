@@ -45,24 +45,10 @@ def _is_of_allah(unit: Unit, side: Sequence[Unit]) -> bool:
 
 
 def _are_families(a: Unit, b: Unit) -> bool:
-    """Two family names of Korea, of as many letters or of more than two, that begin their names."""
-    sizes = len(a.spelling), len(b.spelling)
-    if min(a.places) > 0 or min(b.places) > 0 or (sizes[0] != sizes[1] and min(sizes) < 3):
+    """Two family names of Korea, of as many letters, that begin their names."""
+    if min(a.places) > 0 or min(b.places) > 0 or len(a.spelling) != len(b.spelling):
         return False
     return bool(a.flags & b.flags & FLAG_HEARD and a.flags & b.flags & FLAG_SYLLABLE)
-
-
-def in_their_places(a: Unit, b: Unit, left: Sequence[Unit], right: Sequence[Unit], chosen: Sequence[Pair]) -> bool:
-    """Does a common syllable stand beside the same syllable in two names of as many, each read in a ring?"""
-    size = sum(unit.single for unit in left)
-    if not a.flags & b.flags & FLAG_SYLLABLE or size != sum(unit.single for unit in right) or size < 3:
-        return True
-    steps = {
-        ((min(c.places) - min(a.places)) % size, (min(d.places) - min(b.places)) % size)
-        for c, d, _ in chosen
-        if c.single and d.single
-    }
-    return max(a.bits, b.bits) > 8.0 or bool(steps & {(1, 1), (size - 1, size - 1)})
 
 
 def _first_name(side: Sequence[Unit]) -> Unit | None:

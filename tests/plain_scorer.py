@@ -22,7 +22,7 @@ from comity.names.tokens import (
     FLAG_PATRONYMIC,
     FLAG_SYLLABLE,
 )
-from plain_others import Pair, are_brothers, are_two, cut_otherwise, in_their_places, is_no_allah
+from plain_others import Pair, are_brothers, are_two, cut_otherwise, is_no_allah
 from plain_sounds import Key, letter_distance, one_apart, phone_distance, skeleton_key, token_keys
 from plain_syllables import apart as apart_as_syllables
 from plain_syllables import is_character, meant
@@ -156,7 +156,7 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
             if _bits(pair) >= 3.0 and kept[id(pair)] > 0.0:
                 tokens += 1 if (a.single and b.single) or a.reads or b.reads else 2
     spelling += weights.strain * sum(slips) + cut_otherwise(chosen, left, right, weights)
-    near, wrong, names, initials = _left_over(left, right, taken, chosen, weights)
+    near, wrong, names, initials = _left_over(left, right, taken, weights)
     tokens += names > 0
     tokens += tokens == 1 and any(max(a.bits, b.bits) < 0.2 for a, b, _ in chosen)
     slips += [1.0] * wrong
@@ -282,11 +282,7 @@ def _free(side: Sequence[Unit], taken: set[int]) -> Iterator[Unit]:
 
 
 def _left_over(
-    left: Sequence[Unit],
-    right: Sequence[Unit],
-    taken: tuple[set[int], set[int]],
-    chosen: Sequence[Pair],
-    weights: NameWeights,
+    left: Sequence[Unit], right: Sequence[Unit], taken: tuple[set[int], set[int]], weights: NameWeights
 ) -> tuple[float, int, int, float]:
     """What near words cost and how many pairs there are, of them those of names; bits of initials and the names they
     stand for."""
@@ -307,7 +303,7 @@ def _left_over(
                 wrong += 1
     for a in _free(left, taken[0]):
         for b in _free(right, taken[1]):
-            if _are_spared(a, b) and not are_two(a, b, left, right) and in_their_places(a, b, left, right, chosen):
+            if _are_spared(a, b) and not are_two(a, b, left, right):
                 proper = a.flags & b.flags & FLAG_SYLLABLE
                 near += _take(a, b, taken) * (weights.near_syllable if proper else weights.near_loss)
                 wrong += 1

@@ -138,8 +138,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
             chosen[count] = pick
             count += 1
     spelling += _cut_otherwise(count, pairs, left, right, tables, weights)
-    paired = (pair_left, pair_right, chosen, count)
-    taken_l, taken_r, near, (slips, names) = slightly_off(left, right, tables, (taken_l, taken_r), paired, weights)
+    taken_l, taken_r, near, (slips, names) = slightly_off(left, right, tables, taken_l, taken_r, weights)
     taken_l, taken_r, some = _initials(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more = _initials(right, left, (tables[1], tables[0]), taken_r, taken_l)
     tokens += names > 0  # so far only; how many near words there are says little

@@ -23,8 +23,6 @@ A_LETTER, A_CONSONANT = 0.55, 1.0  # distances; spellings of one word are nearer
 OF_MANY = 12.0  # bits; a given name of so few is borne by many
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
 OF_PARTICLES = 1.0  # bits at most
-OF_MANY_SYLLABLES = 8.0  # bits; an error seldom makes a syllable of so few
-RING = 3  # syllables; of two, each stands beside the other
 _B, _D = CODE["b"], CODE["d"]
 # Phones, letters; tokens so short are not linked when one differs. For each plain number numba compiles all again.
 SHORT, SHORT_WORD, LONGEST, FEWEST = np.int64(4), np.int64(5), np.int64(MAX_PHONES), np.int64(2)
@@ -37,16 +35,15 @@ def is_single(mask):  # type: ignore[no-untyped-def]
 
 
 @inner
-def slightly_off(left, right, tables, taken, paired, weights):  # type: ignore[no-untyped-def]
-    """Near tokens left over on both sides: they add nothing and contradict nothing. `paired`: the units of all pairs,
-    which of these were chosen, how many.
+def slightly_off(left, right, tables, taken_l, taken_r, weights):  # type: ignore[no-untyped-def]
+    """Near tokens left over on both sides: they add nothing and contradict nothing.
 
     Returns the masks covered, what that costs, and how many pairs there are, of them how many of names. Two proper
     syllables cost more: where names are made of some hundred of them, others are as near as misspellings.
     """
     mask_l, weight_l, row_l, _ = left
     mask_r, weight_r, row_r, _ = right
-    taken_l, taken_r, bits, cut = _cut_words(left, right, tables, taken[0], taken[1])
+    taken_l, taken_r, bits, cut = _cut_words(left, right, tables, taken_l, taken_r)
     taken_r, taken_l, more, others = _cut_words(right, left, (tables[1], tables[0]), taken_r, taken_l)
     cost, count, names = weights[NEAR_LOSS] * (bits + more), cut + others, cut + others
     for a in range(mask_l.shape[0]):
@@ -54,40 +51,16 @@ def slightly_off(left, right, tables, taken, paired, weights):  # type: ignore[n
             continue
         for b in range(mask_r.shape[0]):
             near = are_spared(a, b, left, right, tables) and not _are_two(a, b, left, right, tables)
-            proper = tables[0][2][row_l[a]] & tables[1][2][row_r[b]] & FLAG_SYLLABLE
-            if not mask_r[b] & taken_r and near and (not proper or _in_its_place(a, b, left, right, paired)):
+            if not mask_r[b] & taken_r and near:
                 taken_l |= mask_l[a]
                 taken_r |= mask_r[b]
+                proper = tables[0][2][row_l[a]] & tables[1][2][row_r[b]] & FLAG_SYLLABLE
                 cost += (weight_l[a] + weight_r[b]) * (weights[NEAR_SYLLABLE] if proper else weights[NEAR_LOSS])
                 count += 1
                 names += min(weight_l[a], weight_r[b]) >= OF_WEIGHT
                 break
     taken_l, taken_r, bits, light = _no_particles(left, right, tables, taken_l, taken_r)
     return taken_l, taken_r, cost + weights[NEAR_LOSS] * bits, (count + light, names)
-
-
-@inner
-def _in_its_place(a, b, left, right, paired):  # type: ignore[no-untyped-def]
-    """Does a syllable stand beside one that corresponds, in both names of as many, each read in a ring? An error moves
-    no syllable: Woo of Kim Woo-yong is not Su of Yong Su Kim."""
-    size = _words(left)
-    if size != _words(right) or size < RING or max(left[1][a], right[1][b]) > OF_MANY_SYLLABLES:
-        return True
-    found = False
-    for k in range(paired[3]):
-        c, d = paired[0][paired[2][k]], paired[1][paired[2][k]]
-        found = found or (c == (a + 1) % size and d == (b + 1) % size)
-        found = found or ((c + 1) % size == a and (d + 1) % size == b)
-    return found
-
-
-@inner
-def _words(side):  # type: ignore[no-untyped-def]
-    """How many tokens a side has: its single units come first."""
-    n = 0
-    while n < side[0].shape[0] and side[0][n] == np.uint32(1) << np.uint32(n):
-        n += 1
-    return n
 
 
 @inner
@@ -211,13 +184,13 @@ def _are_two(a, b, left, right, tables):  # type: ignore[no-untyped-def]
 
 @inner
 def _are_families(a, b, left, right, tables):  # type: ignore[no-untyped-def]
-    """Are two syllables that begin their names two family names of Korea: Choe, Cho? One of two letters may be all that
-    an error left of a longer one: Im for Kim."""
+    """Are two syllables that begin their names two family names of Korea? One that is the other without a letter may
+    be an error: Choe, Cho."""
     if a > 0 or b > 0:
         return False
     i, j = left[2][a], right[2][b]
-    flags, m, n = tables[0][2][i] & tables[1][2][j], tables[0][4][i], tables[1][4][j]
-    return flags & FLAG_HEARD and flags & FLAG_SYLLABLE and (m == n or min(m, n) > FEWEST)
+    flags = tables[0][2][i] & tables[1][2][j]
+    return flags & FLAG_HEARD and flags & FLAG_SYLLABLE and tables[0][4][i] == tables[1][4][j]
 
 
 @inner

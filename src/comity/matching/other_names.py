@@ -18,6 +18,7 @@ from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN, tokenise_te
 A_SPELLING, UNWRITTEN, ANOTHER_LETTER, A_LETTER = 0.3, 0.45, 0.1, 0.5  # distances; spellings of one name are nearer
 COMMON, BORNE = 9.25, 13.5  # bits; an error makes such a name seldom, and hardly ever in two letters
 ENOUGH = 2  # names that correspond
+SHORTEST = 3  # letters
 HEBREW = FLAG_ABJAD | FLAG_BREATH
 SOUNDED = GROUP_OF.copy()
 SOUNDED[CODE["j"]] = 0
@@ -63,7 +64,8 @@ def _in_one_script(one: str, other: str, distance: float, most: float, script: i
     if distance < A_SPELLING:
         return False
     if _one_letter(fold(one), fold(other)):
-        return most <= COMMON and are_two_names(one, other)
+        errs = min(len(fold(one)), len(fold(other))) < SHORTEST  # Li may be what is left of Ali
+        return not errs and most <= COMMON and are_two_names(one, other)
     exact = distance >= A_LETTER
     if script & FLAG_LATIN and _consonants(one, exact) != _consonants(other, exact):
         return not are_forms(one, other)
