@@ -101,6 +101,18 @@ def test_a_given_name_that_the_person_bears_too_is_no_siblings() -> None:
     assert probes._are_own(made) == {0, 2}
 
 
+def test_a_sibling_in_korea_has_the_family_name_that_stands_first() -> None:
+    persons = [
+        designation(f"AA{i}", entity(name)) for i, name in enumerate(("KIM CHOL NAM", "RI SONG HYOK", "CHOE HWI"))
+    ]
+    siblings = list(probes._siblings(persons))
+    assert {given for _, given, _ in siblings} == {"CHOL NAM", "SONG HYOK", "HWI"}
+    assert "KIM SONG HYOK" in {
+        probes._renamed("KIM CHOL NAM", given, new) for _, given, new in siblings if given == "CHOL NAM"
+    }
+    assert probes._renamed("Ambrose Pelagin", "Ambrose", "Tariq") == "Tariq Pelagin"
+
+
 def test_each_person_has_several_siblings() -> None:
     persons = [designation(f"AA{i}", entity(f"{new} Marzubani")) for i, new in enumerate(OTHERS, 2)]
     of_one = [new for person, _, new in probes._siblings(persons) if person is persons[0]]

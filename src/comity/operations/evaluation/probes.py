@@ -14,6 +14,7 @@ from comity.model.entity import Kind, NameKind
 from comity.model.hit import Hit
 from comity.model.partial_date import DateSpan, PartialDate, single
 from comity.model.subject import Subject
+from comity.names.tokens import FLAG_SYLLABLE, tokenise_texts
 from comity.operations.evaluation.bench import Bench, named
 from comity.operations.evaluation.figures import Case, Figure, Skipped, figure
 from comity.operations.evaluation.namesakes import bits_of, is_namesake, names_in_text
@@ -88,7 +89,7 @@ def siblings(bench: Bench, persons: Sequence[Designation]) -> Figure | Skipped:
     unlike = score_name_pairs([given for _, given, _ in made], [new for _, _, new in made]) < UNLIKE
     borne = _are_own(made)
     kept = [each for row, each in enumerate(made) if unlike[row] and row not in borne]
-    names = [new + designation.entity.names[0].text.removeprefix(given) for designation, given, new in kept]
+    names = [_renamed(designation.entity.names[0].text, given, new) for designation, given, new in kept]
     cases = []
     for (designation, given, _), name, found in zip(
         kept, names, bench.hits([named(name) for name in names]), strict=True
@@ -131,12 +132,11 @@ def _siblings(persons: Sequence[Designation]) -> Iterator[tuple[Designation, str
     """Each person with its given name and those of other persons listed by the same committee, SETS at most."""
     pools: dict[str, list[str]] = {}
     for designation in persons:
-        given = _given(designation.entity.names[0].text.split())
+        given = _own_name(designation.entity.names[0].text)
         if given:
             pools.setdefault(designation.listing.reference[:2], []).append(given)
     for designation in persons:
-        words = designation.entity.names[0].text.split()
-        given = _given(words)
+        given = _own_name(designation.entity.names[0].text)
         if given:
             random = Random(f"sibling:{designation.listing.reference}")  # noqa: S311 - measurement, not secrecy
             pool = pools[designation.listing.reference[:2]]
@@ -160,7 +160,7 @@ def _with_given(designation: Designation, given: str) -> list[str]:
     and of which as many words in a row as the given name has are not unlike it."""
     whole = designation.entity.names[0].text
     names = [name.text for name in designation.entity.names if name.kind is not NameKind.WEAK]
-    rest = whole.removeprefix(given).strip()
+    rest = _renamed(whole, given, "").strip()
     nearer = score_name_pairs([whole] * len(names), names) > score_name_pairs([rest] * len(names), names)
     return [name for name, is_nearer in zip(names, nearer.tolist(), strict=True) if is_nearer and _has(name, given)]
 
@@ -204,6 +204,18 @@ def _given(words: Sequence[str]) -> str:
         if length < len(words) and whole and _plain(word) not in HEADS:
             return given
     return ""
+
+
+def _own_name(name: str) -> str:
+    """The given name: what follows the family name where a name is in Korean or Chinese syllables, else the first."""
+    words = name.split()
+    syllables = tokenise_texts([name]).flags & FLAG_SYLLABLE
+    return " ".join(words[1:]) if syllables.all() and len(words) > 1 else _given(words)
+
+
+def _renamed(name: str, given: str, new: str) -> str:
+    """A name with another given name in its place, at whichever end that stands."""
+    return new + name.removeprefix(given) if name.startswith(given) else name.removesuffix(given) + new
 
 
 def _is_light(word: str) -> bool:
