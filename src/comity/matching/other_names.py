@@ -64,8 +64,8 @@ def _in_one_script(one: str, other: str, distance: float, most: float, script: i
     if distance < A_SPELLING:
         return False
     if _one_letter(fold(one), fold(other)):
-        errs = min(len(fold(one)), len(fold(other))) < SHORTEST  # Li may be what is left of Ali
-        return not errs and most <= COMMON and are_two_names(one, other)
+        left_over = min(len(fold(one)), len(fold(other))) < SHORTEST  # Li may be what an error left of Ali
+        return not left_over and most <= COMMON and are_two_names(one, other)
     exact = distance >= A_LETTER
     if script & FLAG_LATIN and _consonants(one, exact) != _consonants(other, exact):
         return not are_forms(one, other)

@@ -3,7 +3,6 @@
 import numpy as np
 
 from comity.names.alphabet import CODE
-from comity.names.burmese import burmese_letter
 from comity.names.kernel import inner
 
 SMALL_YA, SMALL_YU, SMALL_YO, U, LETTER_O = 0x3083, 0x3085, 0x3087, 0x3046, 0x304A  # code points
@@ -13,7 +12,7 @@ _SH, _CH, _J = CODE["S"], CODE["C"], CODE["j"]
 
 
 @inner
-def _joins_before(point, phones, n):  # type: ignore[no-untyped-def]
+def joins_before(point, phones, n):  # type: ignore[no-untyped-def]
     """Is a kana read with the one before it, whose last sound is in `phones[n - 1]`? Returns how many phones are left
     before its own, -1 where it has none of its own.
 
@@ -30,17 +29,3 @@ def _joins_before(point, phones, n):  # type: ignore[no-untyped-def]
         phones[n - 1] = _LONG_O
         return np.int64(-1)
     return n
-
-
-@inner
-def add_letter(point, table, phones, n):  # type: ignore[no-untyped-def]
-    """Add the phones of a letter of an alphabet to the `n` before it; returns how many there are then."""
-    after = burmese_letter(point, phones, n)
-    if after >= 0:
-        return after
-    before = _joins_before(point, phones, n)
-    if before < 0:
-        return n
-    for k in range(table[1][point]):
-        phones[before + k] = table[2][point, k]
-    return before + table[1][point]

@@ -30,7 +30,6 @@ SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n"
 LONG_SKELETON = 4
 SHORT_TOKEN = 8  # phones
 SHORT_WORD = 14  # letters
-LONG_WORD = 6  # phones
 END = 6  # letters at either end of a long word, which has more than twice as many
 
 GROUP_OF = np.zeros(len(PHONES), dtype=np.uint8)  # 0: not in the skeleton
@@ -50,20 +49,22 @@ _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE, _FIRST, _L
     np.int64(0x100 * kind)  # numba compiles a function for each plain number again
     for kind in (1, 2, 3, 4, 8, 5, 6, 7, 9)
 )
-_CODES = np.arange(len(PHONES))
-_IS_X, _IS_J = CODE["x"] == _CODES, CODE["j"] == _CODES
-_IS_F, _IS_H = CODE["f"] == _CODES, CODE["H"] == _CODES
-_IS_B_OR_P = (CODE["b"] == _CODES) | (CODE["p"] == _CODES)
-# x for h, which is in no skeleton; in abjads b for v and p for f, which one letter may stand for (ב, פ), and j for g,
-# as Egypt reads it (رجب, Ragab), and f for v, which it lacks (لافروف); in Latin letters j for y, as half of Europe
-# reads it (Jelzin).
-TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * 6)
-TAKEN_FOR[0, CODE["x"]] = CODE["h"]
-TAKEN_FOR[1, CODE["b"]], TAKEN_FOR[1, CODE["p"]] = CODE["v"], CODE["f"]
-TAKEN_FOR[2, CODE["j"]] = CODE["g"]
-TAKEN_FOR[3, CODE["j"]] = CODE["y"]
-TAKEN_FOR[4, CODE["f"]] = CODE["v"]
-TAKEN_FOR[5, CODE["H"]] = CODE["t"]  # ة before another word: هيئة, Hay'at
+# What languages take for each other: x for h, which is in no skeleton; in abjads b for v and p for f, which one letter
+# may stand for (ב, פ), j for g, as Egypt reads it (رجب, Ragab), f for v, which Arabic lacks (لافروف), and ة for t
+# before another word (هيئة, Hay'at); in Latin letters j for y, as half of Europe reads it (Jelzin). Each with how a
+# word must be written for it (0: anyhow), and how many phones it must have.
+READ_OTHERWISE = (
+    ("x", "h", 0, 0), ("bp", "vf", FLAG_ABJAD, 0), ("j", "g", FLAG_ABJAD, 0), ("f", "v", FLAG_ABJAD, 0),
+    ("H", "t", FLAG_ABJAD, 0), ("j", "y", FLAG_LATIN, 6),
+)  # fmt: skip
+TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * len(READ_OTHERWISE))
+for _row, (_phones, _others, _, _) in enumerate(READ_OTHERWISE):
+    for _phone, _other in zip(_phones, _others, strict=True):
+        TAKEN_FOR[_row, CODE[_phone]] = CODE[_other]
+IS_TAKEN = np.arange(len(PHONES)) != TAKEN_FOR
+WRITTEN = np.array([written for _, _, written, _ in READ_OTHERWISE], np.uint16)
+LEAST_PHONES = np.array([least for *_, least in READ_OTHERWISE], np.int64)
+AS_H = 0  # row
 
 
 def bones_room() -> NDArray[np.uint8]:
@@ -141,30 +142,18 @@ def syllable_number(token, i, syllables):  # type: ignore[no-untyped-def]
 
 @inner
 def _other_readings(token, i, scratch, out, at):  # type: ignore[no-untyped-def]
-    """Write the skeletons of row `i` of a token table read otherwise, by the rows of TAKEN_FOR."""
+    """Write the skeletons of row `i` of a token table as it is READ_OTHERWISE."""
     phones, n, flags = token[0][i], int(token[1][i]), token[5][i]
     bones, taken = scratch[0], scratch[1]
-    if _has(phones, n, _IS_X):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[0], bones, taken)
+    for row in range(WRITTEN.shape[0]):
+        written = WRITTEN[row] == 0 or flags & WRITTEN[row] != 0
+        if not written or n < LEAST_PHONES[row] or not _has(phones, n, IS_TAKEN[row]):
+            continue
+        out[at] = _taken_for(phones, n, TAKEN_FOR[row], bones, taken)
         at += 1
-        if _has(phones, n, IS_SIBILANT):
+        if row == AS_H and _has(phones, n, IS_SIBILANT):
             out[at] = hash_row(bones, _groups(taken, n, SIBILANT_OF, bones), _SIBILANT + skeleton_seed(taken, n))
             at += 1
-    if flags & FLAG_ABJAD and _has(phones, n, _IS_B_OR_P):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[1], bones, taken)
-        at += 1
-    if flags & FLAG_ABJAD and _has(phones, n, _IS_J):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[2], bones, taken)
-        at += 1
-    if flags & FLAG_ABJAD and _has(phones, n, _IS_F):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[4], bones, taken)
-        at += 1
-    if flags & FLAG_ABJAD and _has(phones, n, _IS_H):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[5], bones, taken)
-        at += 1
-    if flags & FLAG_LATIN and n >= LONG_WORD and _has(phones, n, _IS_J):
-        out[at] = _taken_for(phones, n, TAKEN_FOR[3], bones, taken)
-        at += 1
     return at
 
 

@@ -19,7 +19,7 @@ from comity.names.greek import is_greek, read_together
 from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_row, mix
 from comity.names.ideographs import in_characters, pinyin_letters, written_solid
 from comity.names.japanese import in_kanji
-from comity.names.kana import add_letter
+from comity.names.joined_letters import add_letter
 from comity.names.kernel import inner, kernel, read_only
 from comity.names.latin import digit_in_word, latin_phones, letter_of_phone
 from comity.names.legal_forms import form_from
