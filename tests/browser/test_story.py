@@ -111,9 +111,8 @@ def _first_day(page: Page, username: str) -> tuple[str, float]:
 
 def _status_of_own_confirmation(page: Page) -> int:
     """What the server answers to an officer who confirms their own proposal, past the page that offers no button."""
-    status: int = page.evaluate(
-        """async () => {
-            const form = document.querySelector("form[action$='/withdraw']");
+    status: int = page.locator("form[action$='/withdraw']").evaluate(  # waits for the page that has it
+        """async form => {
             const answer = await fetch(form.action.replace(/withdraw$/, "confirm"), {
                 method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual"});
             return answer.status;
