@@ -16,6 +16,7 @@ from comity.operations.evaluation.fairness import by_script, group_alarms
 from comity.operations.evaluation.figures import Case, Figure, PairsFigure, Skipped, figure
 from comity.operations.evaluation.folder import DataFolder, un_newest
 from comity.operations.evaluation.known_names import OWN_REFERENCE
+from comity.operations.evaluation.namesakes import Cause
 from comity.operations.evaluation.strangers import Group, groups, script_of
 from comity.web.evaluation_page import evaluation_page
 
@@ -150,7 +151,9 @@ def test_a_group_over_twice_the_median_is_flagged(folder: DataFolder) -> None:
     found = {each.group: each for each in group_alarms(bench, groups)}
     assert not found["calm"].over
     assert found["burdened"].over
-    assert found["burdened"].namesakes > 0
+    causes = found["burdened"].causes
+    assert causes[Cause.NAMESAKE] > 0
+    assert sum(causes.values()) == found["burdened"].alarms.count
     assert found["burdened"].alarms.count >= len(listed) - 1
 
 

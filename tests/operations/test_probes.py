@@ -7,7 +7,7 @@ from comity.model.designation import Designation
 from comity.operations.evaluation import probes
 from comity.operations.evaluation.bench import Bench, Engine, bench_of
 from comity.operations.evaluation.figures import Figure
-from comity.operations.evaluation.namesakes import is_namesake, names_in_text
+from comity.operations.evaluation.namesakes import Cause, cause_of, names_in_text
 from small_list import designation, entity, score, subject
 
 OTHERS = ("Omar", "Hortensia", "Grigory", "Tariq", "Wilhelmina")
@@ -120,18 +120,20 @@ def test_each_person_has_several_siblings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "listed", "same"),
+    ("name", "listed", "cause"),
     [
-        ("Mohammed Hassan Pelagin", "Muhammad Hasan PELAGIN", True),
-        ("Hassan, Mohammed", "محمد حسن", True),
-        ("Mohammed Hassan Pelagin", "Muhammad PELAGIN", False),
-        ("Mohammed Pelagin", "Muhammad PELADIN", False),
+        ("Mohammed Hassan Pelagin", "Muhammad Hasan PELAGIN", Cause.NAMESAKE),
+        ("Hassan, Mohammed", "محمد حسن", Cause.NAMESAKE),
+        ("Mohammed Hassan Pelagin", "Muhammad PELAGIN", Cause.ABSENT),
+        ("Mohammed Hassan Pelagin", "Muhammad PELADIN", Cause.ABSENT),
+        ("Mohammed Pelagin", "Muhammad PELADIN", Cause.ALIKE),
+        ("Dr. Mohammed Pelagin", "Muhammad PELAGIN", Cause.NAMESAKE),
     ],
 )
-def test_a_namesake_bears_a_listed_name_word_for_word_in_any_spelling(name: str, listed: str, same: bool) -> None:
+def test_an_alarm_comes_of_a_namesake_an_absent_name_or_other_letters(name: str, listed: str, cause: Cause) -> None:
     hit = score(subject(name), entity(listed))
     assert hit is not None
-    assert is_namesake(hit) is same
+    assert cause_of(hit) is cause
 
 
 def test_abd_allah_is_a_given_name_and_what_follows_is_the_fathers() -> None:

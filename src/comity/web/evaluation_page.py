@@ -11,6 +11,7 @@ from comity.matching.evaluate import Classified, Estimate, Share, median
 from comity.operations.evaluate_engine import Evaluation
 from comity.operations.evaluation.fairness import FEWEST, MOST_OF_MEDIAN, GroupAlarms
 from comity.operations.evaluation.figures import AnyFigure, Figure, PairsFigure, Skipped
+from comity.operations.evaluation.namesakes import Cause
 from comity.web.plots import Axes, Bracket, Curve, bracket_plot, curve_plot
 
 
@@ -88,9 +89,10 @@ def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str])
     yield (
         "No group of people may bear more than twice the false alarms of the median group (safeguard S7). Groups are\n"
         "made from populations for this measurement alone; nobody's culture or script is ever asked or stored.\n"
-        "*Namesakes* bear a listed name word for word, in one spelling or script or another: by names alone nothing\n"
-        f"tells them from the listed. Groups under {FEWEST} names are shown, and take no part in\n"
-        "the median.\n"
+        "Alarms have three causes. *Namesakes* bear a listed name word for word, in one spelling or script or\n"
+        "another: by names alone nothing tells them from the listed. *Absent*: one side has a name that the other\n"
+        "lacks. *Alike*: every name has its counterpart, and the letters of one differ. Groups under\n"
+        f"{FEWEST} names are shown, and take no part in the median.\n"
     )
     kinds = (
         ("customers", "Generated customers, by the script of their names"),
@@ -108,12 +110,14 @@ def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str])
         plots[name] = str(bracket_plot(brackets, axes))
         yield f"\n### {title}\n\n![{title}: share with a false alarm, by group]({folder}/{name})\n\n"
         yield f"Median {middle:.3%}; the broken line is twice that.\n\n"
-        yield "| group | alarms | people | share | namesakes | over twice the median |\n|---|--:|--:|--:|--:|---|\n"
+        yield "| group | alarms | people | share | namesakes | absent | alike | over twice the median |\n"
+        yield "|---|--:|--:|--:|--:|--:|--:|---|\n"
         for group in here:
             over = ("yes, surely" if group.surely else "yes") if group.over else ""
+            causes = " | ".join(str(group.causes.get(cause, 0)) for cause in Cause)
             yield (
                 f"| {group.group} | {group.alarms.count:,} | {group.alarms.of:,} | {percent(group.alarms)} "
-                f"| {group.namesakes} | {over} |\n"
+                f"| {causes} | {over} |\n"
             )
 
 

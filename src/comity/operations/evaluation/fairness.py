@@ -1,12 +1,13 @@
 """False alarms by script and name culture at the working threshold (safeguard S7)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from comity.matching.evaluate import Share, median, share
 from comity.model.hit import Hit
 from comity.operations.evaluation.bench import Bench, people
-from comity.operations.evaluation.namesakes import is_namesake
+from comity.operations.evaluation.namesakes import Cause, cause_of
 from comity.operations.evaluation.strangers import Group
 
 MOST_OF_MEDIAN = 2.0  # no group may bear more (DOMAIN S7)
@@ -15,8 +16,7 @@ FEWEST = 500  # names; a smaller group is shown and takes no part in the median
 
 @dataclass(frozen=True, slots=True)
 class GroupAlarms:
-    """Alarms of one group. `namesakes`: how many of them bear a listed name word for word, in whatever
-    spelling.
+    """Alarms of one group. `causes`: how many of them came to be by what.
 
     `over` says that the share is over twice the median of its kind; `surely` that its whole interval is.
     """
@@ -24,7 +24,7 @@ class GroupAlarms:
     source: str
     group: str
     alarms: Share
-    namesakes: int
+    causes: Mapping[Cause, int]
     over: bool
     surely: bool
     examples: tuple[tuple[str, str, float], ...]
@@ -49,21 +49,11 @@ def by_script(names: Sequence[str], hits: Sequence[Sequence[Hit]], scripts: Sequ
 def _counted(group: Group, hits: Sequence[Sequence[Hit]]) -> GroupAlarms:
     alarmed = [(name, found) for name, found in zip(group.names, hits, strict=True) if found]
     examples = tuple((name, found[0].listed_name, found[0].earned) for name, found in alarmed)
-    namesakes = sum(is_namesake(found[0]) for _, found in alarmed)
-    return GroupAlarms(
-        group.source, group.name, share(len(alarmed), len(group.names)), namesakes, False, False, examples
-    )
+    causes = Counter(cause_of(found[0]) for _, found in alarmed)
+    return GroupAlarms(group.source, group.name, share(len(alarmed), len(group.names)), causes, False, False, examples)
 
 
 def _compared(each: GroupAlarms, others: Sequence[GroupAlarms]) -> GroupAlarms:
     rates = [other.alarms.value for other in others if other.alarms.of >= FEWEST]
     limit = MOST_OF_MEDIAN * median(rates) if rates else 1.0
-    return GroupAlarms(
-        each.source,
-        each.group,
-        each.alarms,
-        each.namesakes,
-        each.alarms.value > limit,
-        each.alarms.low > limit,
-        each.examples,
-    )
+    return replace(each, over=each.alarms.value > limit, surely=each.alarms.low > limit)

@@ -1,5 +1,6 @@
-"""Namesakes: people who bear a listed name word for word, in whatever spelling and script."""
+"""Why a stranger is alarmed: a namesake, a name that one side lacks, letters that differ."""
 
+from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
@@ -15,11 +16,31 @@ from comity.names.tokens import tokenise_texts
 CORRESPONDS = frozenset(("same", "same sound", "same meaning", "same in another script"))
 
 
+class Cause(StrEnum):
+    """What a stranger shares with the listed name that alarmed.
+
+    A *namesake* bears it word for word, in whatever spelling and script. *absent*: one side has a name that the other
+    lacks. *alike*: every name has its counterpart, and the letters of one differ.
+    """
+
+    NAMESAKE = "namesake"
+    ABSENT = "absent"
+    ALIKE = "alike"
+
+
+def cause_of(hit: Hit) -> Cause:
+    """Why a hit came to be, by its own reasons."""
+    parts = [reason for reason in hit.reasons if reason.feature == "name part" and reason.finding not in CORRESPONDS]
+    rest = [(reason.subject or "", reason.listed or "") for reason in parts]
+    differ = [(one, other) for one, other in rest if fold(one) != fold(other) and names_in_text(one + other)]
+    if any(not one or not other for one, other in differ):
+        return Cause.ABSENT
+    return Cause.ALIKE if differ else Cause.NAMESAKE
+
+
 def is_namesake(hit: Hit) -> bool:
     """Does every name correspond to one of the other side, in the same sounds, and none is left over?"""
-    parts = [reason for reason in hit.reasons if reason.feature == "name part"]
-    rest = [(reason.subject or "", reason.listed or "") for reason in parts if reason.finding not in CORRESPONDS]
-    return bool(parts) and all(fold(one) == fold(other) or not names_in_text(one + other) for one, other in rest)
+    return cause_of(hit) is Cause.NAMESAKE
 
 
 @lru_cache(maxsize=4096)
