@@ -10,6 +10,7 @@ from itertools import product
 from comity.matching.links import SYLLABLE_APART, link_costs
 from comity.matching.weights import NameWeights
 from comity.names.alphabet import CODE
+from comity.names.family_endings import ENDINGS
 from comity.names.japanese import FLAG_READING
 from comity.names.tokens import (
     FLAG_ABJAD,
@@ -70,12 +71,27 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
             found = edits
     if found is None:
         return None
+    return _by_length(found, left, right, min(sizes))
+
+
+def _by_length(found: float, left: Unit, right: Unit, size: float) -> float | None:
+    """The distance of two words by where they end and how short they are; None where it is too much for them."""
     if len(left.spelling) != len(right.spelling) and (
         _has_more_i(left.phones, right.phones) or _has_more_i(right.phones, left.phones)
     ):
         found += 0.5
-    size = max(min(sizes), 0.6 * min(len(left.spelling), len(right.spelling)))
+    if found > _of_stem(left.phones, right.phones):
+        return None
+    size = max(size, 0.6 * min(len(left.spelling), len(right.spelling)))
     return max(0.05, found * (3.5 / size if 0 < size < 3.5 and not is_slip(left, right) else 1.0))
+
+
+def _of_stem(left: str, right: str) -> float:
+    """How far words of one family ending may be apart: one slip, or a third a phone of what stands before it."""
+    shared = [each for each in ENDINGS if left.endswith(each) and right.endswith(each)]
+    stems = [min(len(left), len(right)) - len(each) for each in shared]
+    stem = next((each for each in stems if each >= 2), None)
+    return max(1.0, 0.34 * stem) if stem is not None else 99.0
 
 
 def is_slip(left: Unit, right: Unit) -> bool:

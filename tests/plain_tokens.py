@@ -359,8 +359,10 @@ def tokens(text: str) -> list[PlainToken]:
                 own = spelling[begins[place] : begins[place + 1]]
                 found.append(PlainToken(heard, own, base, len(parts) > 1, plain and len(raw) == 1, abjad))
     found = with_numbers(found)
-    if found and len(text) in (30, 31, 39) and re.fullmatch("(?=.*<)[A-Z<]+[A-Z]", text):
-        found[-1] = replace(found[-1], initial=True)  # the line of a travel document is full
+    document = len(text) in (30, 31, 39) and re.fullmatch("(?=.*<)[A-Z<]+[A-Z]", text)
+    payment = len(text) == 35 and re.fullmatch("[A-Z ]+[A-Z]", text) and text.count(" ") >= 3
+    if found and (document or payment):
+        found[-1] = replace(found[-1], initial=True)  # the line is full
     return [*found, *in_japanese(text, found)]
 
 

@@ -251,3 +251,19 @@ def test_a_korean_syllable_that_is_written_by_its_place_is_one() -> None:
     assert alerts("김병률", "김병율")
     assert not alerts("윤석렬", "윤석철")
     assert not alerts("윤석렬", "윤석일")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Habiburrahman ben Yusuf ben Karimuddin Dostmurad",
+        "Zaynab bint Harith al-Marzubani ash-Sharifiya",
+        "Wolodymyr Bohdan Maksym Ostrohradskyj",
+    ],
+)
+def test_a_name_cut_off_where_a_payment_message_allows_no_more_is_found(name: str) -> None:
+    line = name.upper().replace("-", " ")[:35]
+    assert alerts(line, name)
+    assert not alerts(
+        line.replace("BEN YUSUF", "BEN JABIR").replace("HARITH", "FAISAL").replace("BOHDAN", "ANTON"), name
+    )

@@ -195,3 +195,17 @@ def test_a_first_name_with_allah_is_not_the_one_without(brother: str, listed: st
 def test_an_article_is_not_allah_and_another_compound_is_another_given_name() -> None:
     assert not alerts("Abd-al-Hamid Ahmed Abdullah el Alfi", "عبد الله احمد عبدالله الالفي")
     assert alerts("Abd Allah Ahmed Abdullah el Alfi", "عبد الله احمد عبدالله الالفي")
+
+
+@pytest.mark.parametrize(
+    ("family", "other", "misspelt"),
+    [
+        ("Стојановић", "Јовановић", "Стојанвић"),
+        ("Курашенко", "Кравченко", "Курашенка"),
+        ("Γιωτόπουλος", "Γιαννόπουλος", "Γιοτόπουλος"),
+        ("Kapanashvili", "Khorashvili", "Kapanasvili"),
+    ],
+)
+def test_what_many_families_end_in_is_not_what_two_names_share(family: str, other: str, misspelt: str) -> None:
+    assert not alerts(f"Zoran {other}", f"Zoran {family}")
+    assert alerts(f"Zoran {misspelt}", f"Zoran {family}")

@@ -30,6 +30,7 @@ from comity.matching.sieve import (
 from comity.matching.weights import JOINED
 from comity.names import syllables
 from comity.names.alphabet import CODE, VOWELS, gap_costs, lengths, substitution_costs
+from comity.names.family_endings import shared_ending
 from comity.names.japanese import FLAG_READING
 from comity.names.kernel import inner, kernel
 from comity.names.keys import syllable_number, token_keys
@@ -51,6 +52,7 @@ OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them a
 OTHER_STANDARD, OF_OTHER_STANDARDS, VOICED = 0.1, "sS zj dj dz tC tc hf", "kg gk dt bp sz zS zc gq"
 OTHERWISE_READ = 0.45
 OTHER_VOWEL, IN_LONG_VOWEL = 0.9, {"u": 0.3, "o": 0.3, "i": 0.4}
+A_SLIP, OF_STEM = 1.0, 0.34  # distances; the latter a phone
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
 LETTER_SIZE = 0.6  # lengths; a word that is mostly vowels is as short as it is written: Aychou
 SHORT_WORD = 5  # letters
@@ -182,10 +184,21 @@ def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-unty
         and (_has_more_i(a[0][i], a[1][i], b[0][j], b[1][j]) or _has_more_i(b[0][j], b[1][j], a[0][i], a[1][i]))
     ):
         found += OTHER_ENDING
+    if A_SLIP < found < APART and found > _of_stem(a, i, b, j):
+        return APART
     size = max(size, LETTER_SIZE * min(m_a, m_b))
     slip = _is_slip(a[5][i], b[5][j], m_a, m_b)
     short = SHORT_SIZE / size if 0.0 < size < SHORT_SIZE and not slip else 1.0
     return max(found * short, OTHER_SPELLING) if found < APART else APART
+
+
+@inner
+def _of_stem(a, i, b, j):  # type: ignore[no-untyped-def]
+    """How far two words of one family ending may be apart, by what stands before it; any distance for others."""
+    ending = shared_ending(a[0][i], np.int64(a[1][i]), b[0][j], np.int64(b[1][j]))
+    if ending == 0:
+        return APART
+    return max(A_SLIP, OF_STEM * (min(a[1][i], b[1][j]) - ending))
 
 
 @inner

@@ -15,6 +15,7 @@ from comity.names.acronyms import DOT, dotted_until, is_own_acronym
 from comity.names.burmese import begins_syllable
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
+from comity.names.full_lines import is_cut_off
 from comity.names.greek import is_greek, read_together
 from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_row, mix
 from comity.names.ideographs import in_characters, pinyin_letters, written_solid
@@ -40,7 +41,6 @@ from comity.names.syllables import (
     reading_letters,
     second_syllable,
 )
-from comity.names.travel_document import is_cut_off
 
 SEPARATOR, LATIN, ALPHABET, ABJAD, HAN, HANGUL, MARK, DIGIT, JOINER = range(9)
 RAW = 64  # letters of one raw token that are read; the rest of a longer one is left out
