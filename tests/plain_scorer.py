@@ -153,7 +153,8 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
     tokens = 0
     slips: list[float] = []
     chosen: list[Pair] = []
-    spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and (_are_spared(*pair[:2]) or _no_name(pair))}
+    spared = {id(pair) for pair in pairs if kept[id(pair)] == 0.0 and _no_name(pair)}
+    spared |= {id(pair) for pair in pairs if _is_dear(pair, kept[id(pair)], weights) and _are_spared(*pair[:2])}
     spared |= {id(pair) for pair in pairs if are_brothers(pair, left, right) or _share_a_part(pair, left, right)}
     spared |= {id(pair) for pair in pairs if is_no_allah(pair)}
     while free := [pair for pair in pairs if not _touches(pair, taken) and id(pair) not in spared]:
@@ -189,6 +190,12 @@ def name_score(left_text: str, right_text: str, weights: NameWeights) -> float:
         repeated = [unit.bits for unit in _free(side, own) if _is_repeated(unit, mine)][:1]
         rests = [min(rests), max(rests) - min(more, weights.father * (fathers + sum(repeated)))]
     return _earned(matched, spelling, rests, tokens, weights)
+
+
+def _is_dear(pair: Pair, kept: float, weights: NameWeights) -> bool:
+    """Do two words match nothing, or cost more by what they are apart than near words do?"""
+    costs = pair[2] * (weights.strain + weights.other_word * _are_other_words(pair))
+    return kept == 0.0 or (pair[2] >= 1.0 and costs - kept > 2.0 * weights.near_loss * _bits(pair))
 
 
 def _is_repeated(unit: Unit, chosen: Sequence[Unit]) -> bool:

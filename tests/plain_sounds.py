@@ -137,6 +137,10 @@ def after_abd(phones: str) -> int:
     if len(phones) < 5 or not abd or abd.end() == len(phones):
         return 0
     rest = phones[abd.end() :]
+    exchanged = rest.removeprefix("d")
+    short = rest == phones[3:] and len(rest) <= 3 and rest[-1] not in "aAo"
+    if short and "l" in exchanged and set(exchanged) <= {"l", *VOWELISH}:
+        return len(phones)
     if rest[0] == "l":
         return abd.end() + 1
     if re.fullmatch("[aEA]bd[ueo][rsSnzt]", phones):
@@ -214,7 +218,7 @@ def token_keys(
         keys |= {("bones", firm and len(bones) == 4, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:
         keys |= {("phones", False, rest) for rest in (phones, *one_left_out(phones))}
-    if 3 < len(spelling) <= 14:
+    if 2 < len(spelling) <= 14:
         keys |= {("letters", False, rest) for rest in (spelling, *one_left_out(spelling))}
     if len(spelling) > 12:
         keys |= {("beginning", False, spelling[:6]), ("end", False, spelling[-6:])}

@@ -55,6 +55,9 @@ def test_another_word_in_the_same_script_is_another_name(other: str, name: str) 
         ("Kim Kpyu", "Kim Kyu"),
         ("Mamadu Ure", "Mamadu Ture"),
         ("Choe Hfi", "Choe Hwi"),
+        ("Kim Kyq", "Kim Kyu"),
+        ("Clho Il U", "Cho Il U"),
+        ("Hxi Choe", "Choe Hwi"),
     ],
 )
 def test_a_short_word_that_nobody_bears_is_an_error_for_the_name_next_to_it(misspelt: str, name: str) -> None:
@@ -67,6 +70,33 @@ def test_a_short_word_that_nobody_bears_is_an_error_for_the_name_next_to_it(miss
 )
 def test_a_short_name_that_many_bear_is_no_error_for_the_name_next_to_it(other: str, name: str) -> None:
     assert not alerts(other, name)
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "name"),
+    [
+        ("Tayeb Nai", "Tayeb Nail"),
+        ("Mohamed Ain Mostafa", "Mohamed Amin Mostafa"),
+    ],
+)
+def test_short_names_that_are_only_near_do_not_hide_the_rest_of_the_name(misspelt: str, name: str) -> None:
+    assert alerts(misspelt, name)
+    assert alerts(name, misspelt)
+
+
+@pytest.mark.parametrize("misspelt", ["Abdlu Haq", "Haq Abddel", "Abdlel Haq", "Abdle Haq"])
+def test_abdul_with_a_letter_too_many_or_two_exchanged_is_no_name_of_its_own(misspelt: str) -> None:
+    assert alerts(misspelt, "Abdul Haq")
+
+
+@pytest.mark.parametrize("name", ["Abdullo Karimov", "Abdala Karimov", "Abdelali Karimov"])
+def test_what_follows_abd_is_no_article_where_it_is_a_name(name: str) -> None:
+    assert not alerts(name, "Abdul Karimov")
+
+
+def test_haj_is_a_title() -> None:
+    assert alerts("Ashraf Haj Muhammad", "Haji Muhammad Ashraf")
+    assert not alerts("Haj Muhammad", "Haj Ashraf")
 
 
 def test_an_article_is_no_error_for_a_short_name() -> None:

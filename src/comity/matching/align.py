@@ -9,10 +9,11 @@ that is only missing counts less, by the weight `father`; a first token that is 
 import numpy as np
 
 from comity.matching.near import (
+    OF_PARTICLES,
     OF_WEIGHT,
     are_others,
-    are_spared,
     first_name,
+    is_better_spared,
     is_no_allah,
     is_single,
     other_word,
@@ -46,7 +47,6 @@ MAX_PAIRS = 256
 ONE_EDIT = 1.0  # distance of one letter at most
 OF_A_FORM = 0.2  # bits; a word of a legal form has fewer, every other has more (names.rarity)
 NOTHING = -1e6  # what a pair is worth that is not looked at
-LIGHT = 1.0  # bits of a particle, title, legal form or initial at most
 MOST_WEIGHED = 64  # pairs that are weighed against each other; names with more repeat themselves
 
 
@@ -102,7 +102,7 @@ def align(n, pairs, left, right, tables, weights):  # type: ignore[no-untyped-de
         kept = matched_bits(bits, distance[k], weights)
         worth[k] = 2.0 * kept - bits - place
         a, b = np.int64(pair_left[k]), np.int64(pair_right[k])
-        if kept <= 0.0 and (are_spared(a, b, left, right, tables) or _is_no_name(weight_l[a], weight_r[b])):
+        if is_better_spared(a, b, (bits, kept, distance[k]), left, right, tables, weights):
             worth[k] = NOTHING
         if _are_two_names(a, b, distance[k], first_l, first_r, left, right, tables):
             worth[k] = NOTHING
@@ -282,7 +282,7 @@ def _first_over(side, taken):  # type: ignore[no-untyped-def]
     mask, weight, row = side[0], side[1], side[2]
     bits = 0.0
     for unit in range(mask.shape[0]):
-        if not is_single(mask[unit]) or side[3][unit] or weight[unit] <= LIGHT:
+        if not is_single(mask[unit]) or side[3][unit] or weight[unit] <= OF_PARTICLES:
             continue
         ends = weight[unit] >= OF_WEIGHT or bits > 0.0
         bits += float(weight[unit])
@@ -318,12 +318,6 @@ def _tokens_of_weight(mask_l, mask_r, bits, kept, one):  # type: ignore[no-untyp
     if bits < OF_WEIGHT or kept <= 0.0:
         return 0
     return 1 if one or (is_single(mask_l) and is_single(mask_r)) else 2
-
-
-@inner
-def _is_no_name(weight_a, weight_b):  # type: ignore[no-untyped-def]
-    """Is one of two units a particle, a title or the like, and the other a name: al and Ali?"""
-    return min(weight_a, weight_b) <= LIGHT < max(weight_a, weight_b)
 
 
 @inner

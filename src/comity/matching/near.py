@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD
+from comity.matching.weights import NEAR_LOSS, NEAR_SYLLABLE, OTHER_WORD, STRAIN
 from comity.names.alphabet import CODE
 from comity.names.compounds import is_allah
 from comity.names.kernel import inner
@@ -22,7 +22,7 @@ from comity.names.tokens import (
 A_LETTER, A_CONSONANT = 0.55, 1.0  # distances; spellings of one word are nearer, in one script and in two
 OF_MANY = 12.0  # bits; a given name of so few is borne by many
 OF_WEIGHT = 3.0  # bits; below, a token is a particle, title, legal form or initial
-OF_PARTICLES = 1.0  # bits at most
+OF_PARTICLES = 1.0  # bits of a particle, title, legal form or initial at most
 _B, _D = CODE["b"], CODE["d"]
 # Phones, letters; tokens so short are not linked when one differs. For each plain number numba compiles all again.
 SHORT, SHORT_WORD, LONGEST, FEWEST = np.int64(4), np.int64(5), np.int64(MAX_PHONES), np.int64(2)
@@ -241,6 +241,19 @@ def are_spared(a, b, left, right, tables):  # type: ignore[no-untyped-def]
     """Are two units tokens of weight and near?"""
     words = _is_word(a, left, tables[0]) and _is_word(b, right, tables[1])
     return words and are_near(tables, left[2][a], right[2][b])
+
+
+@inner
+def is_better_spared(a, b, pair, left, right, tables, weights):  # type: ignore[no-untyped-def]
+    """Do two short words match nothing, or cost more as a pair (bits, matched, distance) than as near words: Nai, Nail?
+    And is one that matches nothing a particle, a title or the like, and the other a name: al and Ali?"""
+    bits, kept, distance = pair
+    if kept > 0.0 and distance < A_CONSONANT:
+        return False
+    costs = weights[STRAIN] * distance + other_word(a, b, distance, left, right, tables, weights)
+    dear = kept <= 0.0 or costs - kept > 2.0 * weights[NEAR_LOSS] * bits
+    light = kept <= 0.0 and min(left[1][a], right[1][b]) <= OF_PARTICLES < max(left[1][a], right[1][b])
+    return light or (dear and are_spared(a, b, left, right, tables))
 
 
 @inner

@@ -42,6 +42,8 @@ def after_abd(phones: NDArray[np.uint8], n: int) -> int:
         i += 1
     if i == n:
         return 0
+    if _is_ul(phones, i, n):
+        return n
     if phones[i] == _l:
         return i + 1
     if i == n - 1 and i == 4 and BEFORE_SPOKEN[phones[3]] and SPOKEN[phones[i]]:
@@ -49,6 +51,20 @@ def after_abd(phones: NDArray[np.uint8], n: int) -> int:
     if i + 1 < n and phones[i + 1] == phones[i]:
         i += 1
     return i if n - i >= MIN_STEM else 0
+
+
+@inner
+def _is_ul(phones, i, n):  # type: ignore[no-untyped-def]
+    """Is all that follows abd, without a vowel between, the ul of Abdul with a letter too many or two exchanged: Abdlu,
+    Abddel, Abdlel? What ends as Allah does is that."""
+    if i != ABD_SIZE or n - i > MIN_STEM or phones[n - 1] in (_a, _A, _o):
+        return False
+    found = False
+    for k in range(i + 1 if phones[i] == _d else i, n):
+        if phones[k] != _l and not VOWELISH[phones[k]]:
+            return False
+        found |= phones[k] == _l
+    return found
 
 
 @inner

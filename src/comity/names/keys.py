@@ -187,7 +187,7 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
         out[at] = hash_row(phones, n, _LEFT_OUT)
         at = _leave_one_out(phones, n, _LEFT_OUT, out, at + 1)
     letters = np.int64(token[3][i])
-    if 3 < letters <= SHORT_WORD:
+    if 2 < letters <= SHORT_WORD:
         out[at] = hash_row(token[2][i], letters, _LETTERS)
         at = _leave_one_out(token[2][i], letters, _LETTERS, out, at + 1)
     if letters > 2 * END:
