@@ -53,6 +53,37 @@ def test_a_spelling_an_error_and_another_script_still_alert(one: str, other: str
     assert alerts(other, one)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mohamed Hamout", "Muhammad AL-HAMATI"),
+        ("Fatima Selmani", "Fatima SALAMA"),
+        ("Ibrahim Chahrani", "Ibrahim JATHRAN"),
+        ("Ivan Borodov", "Ivan BARADEN"),
+        ("Mohammed Aqib", "محمد يعقوب"),
+    ],
+)
+def test_beside_nothing_but_a_name_of_many_a_word_that_only_sounds_alike_is_another(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mohamed Hamout", "Muhammad HAMUT"),  # the same in another spelling
+        ("Muhammad Qasir", "Muhammad QASR"),  # one letter is wrong
+        ("Владимир Пулин", "Владимир ПУТИН"),
+        ("محمد بن سلطان", "محمد بن سلمان"),
+        ("Mikhail Khordorovsky", "Mikhail KHODORKOVSKY"),  # long and rare
+        ("Sirajudin Hakani", "Sirajuddin HAQQANI"),  # no other word is a name of many
+    ],
+)
+def test_beside_a_name_of_many_a_spelling_and_an_error_still_alert(one: str, other: str) -> None:
+    assert alerts(one, other)
+    assert alerts(other, one)
+
+
 def test_that_two_words_are_two_names_is_a_reason_of_its_own() -> None:
     hit = score(subject("Omar Ali Hassan", kind=Kind.PERSON), entity("Omar Ali Hussain", kind=Kind.PERSON))
     assert hit is not None

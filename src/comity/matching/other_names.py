@@ -3,6 +3,10 @@
 Whoever misspells a name seldom writes another one that many bear. So two common words a letter apart are two names if
 they are known to be (names.known); two words further apart also if their consonants differ, unless they are known to be
 forms of one. Where a script writes no vowels a word is like many others, and only what is known tells them apart.
+
+Where all else that corresponds are names of many (Muhammad, Ahmed, Ali), thousands bear them, each beside a name of his
+own, and some of these sound much alike: Selim and Salem, Shaji and Shahji. Beside such a name only one wrong letter or
+a spelling that keeps every consonant is the same name.
 """
 
 from collections.abc import Iterator
@@ -13,11 +17,13 @@ from comity.matching.near import OF_WEIGHT
 from comity.names.alphabet import CODE
 from comity.names.keys import GROUP_OF
 from comity.names.known import HELD, are_forms, are_two_names, is_known
-from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN, tokenise_texts
+from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN, FLAG_SYLLABLE, tokenise_texts
 
 A_SPELLING, UNWRITTEN, ANOTHER_LETTER, A_LETTER = 0.3, 0.45, 0.1, 0.5  # distances; spellings of one name are nearer
 COMMON, BORNE = 9.25, 13.5  # bits; an error makes such a name seldom, and hardly ever in two letters
-ENOUGH = 2  # names that correspond
+FAR_APART, FAR_ACROSS = 0.8, 0.6  # distances, in Latin letters and in others; beside names of many another name
+CROWD, LONG_WORD = 19.0, 17.0  # bits; thousands share so many, and few words sound like a longer one
+ENOUGH, MOST = 2, 3  # names that correspond
 SHORTEST = 3  # letters
 HEBREW = FLAG_ABJAD | FLAG_BREATH
 SOUNDED = GROUP_OF.copy()
@@ -29,6 +35,7 @@ def other_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterato
     """The words, of the subject and of the listed name."""
     pairs = list(zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True))
     names = sum(min(ours.weight(left), theirs.weight(right)) >= OF_WEIGHT for (left, right), _ in pairs)
+    crowd = names <= MOST and alignment.matched <= CROWD and _is_else_common(alignment, ours, theirs)
     for (left, right), (distance, bits) in pairs:
         if bits < OF_WEIGHT or distance <= 0.0:
             continue
@@ -38,7 +45,9 @@ def other_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterato
         if min(weights) < OF_WEIGHT:
             if _is_no_title(scripts, distance, names):
                 yield one, other
-        elif len(pairs) == 1 and _is_one_of_them(scripts, distance, one, other):
+        elif (len(pairs) == 1 and _is_one_of_them(scripts, distance, one, other)) or (
+            crowd and bits <= LONG_WORD and _is_far(one, other, distance, scripts[0] & scripts[1])
+        ):
             yield one, other
         elif ours.is_name(left) and theirs.is_name(right) and max(weights) <= BORNE:
             two = _in_one_script if scripts[0] == scripts[1] else _in_two_scripts
@@ -58,6 +67,28 @@ def _is_one_of_them(scripts: tuple[int, int], distance: float, one: str, other: 
     unwritten = (scripts[0] ^ scripts[1]) & FLAG_ABJAD
     apart = (" " in one) != (" " in other)
     return bool(unwritten) and apart and distance > A_SPELLING and is_known(one if " " in other else other)
+
+
+def _is_else_common(alignment: Alignment, ours: Written, theirs: Written) -> bool:
+    """Are all names that correspond in the same spelling, but for a habit, names of many, and is there one?"""
+    exact = []
+    for (left, right), (distance, bits) in zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True):
+        if min(ours.weight(left), theirs.weight(right)) < OF_WEIGHT:
+            continue
+        if (ours.flags[left.bit_length() - 1] | theirs.flags[right.bit_length() - 1]) & FLAG_SYLLABLE:
+            return False
+        if distance < A_SPELLING:
+            exact.append(bits)
+    return 0.0 < max(exact, default=0.0) <= COMMON
+
+
+def _is_far(one: str, other: str, distance: float, script: int) -> bool:
+    """Are two words too far apart to be one name where nothing but names of many stands beside them?"""
+    if distance < A_SPELLING or _one_letter(fold(one), fold(other)):
+        return False
+    if not script & FLAG_LATIN:
+        return distance >= FAR_ACROSS
+    return distance >= FAR_APART or _consonants(one, True) != _consonants(other, True)
 
 
 def _in_one_script(one: str, other: str, distance: float, most: float, script: int) -> bool:
