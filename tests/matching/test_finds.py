@@ -267,3 +267,25 @@ def test_a_name_cut_off_where_a_payment_message_allows_no_more_is_found(name: st
     assert not alerts(
         line.replace("BEN YUSUF", "BEN JABIR").replace("HARITH", "FAISAL").replace("BOHDAN", "ANTON"), name
     )
+
+
+@pytest.mark.parametrize(
+    ("short", "written"),
+    [
+        ("Velmorin FZE", "Velmorin Free Zone Establishment"),
+        ("Velmorin Oy", "Velmorin Osakeyhtiö"),
+        ("FGUP Velmorin", "Федеральное государственное унитарное предприятие Вельморин"),
+        ("Velmorin S.A.S.", "Velmorin Société par actions simplifiée"),
+        ("Velmorin Kft.", "Velmorin Korlátolt Felelősségű Társaság"),
+        ("ТОВ Вельморін", "Товариство з обмеженою відповідальністю «Вельморін»"),
+        ("Velmorin S.A. de C.V.", "Velmorin Sociedad Anónima de Capital Variable"),
+        ("Velmorin DMCC", "Velmorin Dubai Multi Commodities Centre"),
+    ],
+)
+def test_a_legal_form_written_out_is_the_same_body(short: str, written: str) -> None:
+    listed = entity(written, kind=Kind.ORGANISATION)
+    assert alerts(short, listed)
+    assert alerts(written, entity(short, kind=Kind.ORGANISATION))
+    for name in ("Velmorin", "Вельморин", "Вельморін"):
+        short = short.replace(name, "Kandersee")
+    assert not alerts(short, listed)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.names import family_names, meanings, rarity, roles
+from comity.names import family_names, meanings, rarity, roles, written_forms
 from comity.names.hashes import hash_row, mix
 from comity.names.japanese import FLAG_READING
 from comity.names.kernel import kernel, read_only
@@ -90,7 +90,9 @@ def token_table(tokens: Tokens, rows: NDArray[np.int64]) -> TokenTable:
 
 
 def cut(tokens: Tokens, most: int = MAX_TOKENS) -> Tokens:
-    """The tokens with at most `most` of each name; the rest of a longer name is not compared."""
+    """The tokens with at most `most` of each name; the rest of a longer name is not compared. Legal forms written out
+    are marked as such."""
+    written_forms.mark(tokens)
     counts = np.diff(tokens.first)
     if not len(counts) or counts.max() <= most:
         return tokens

@@ -28,7 +28,7 @@ from comity.store.editions import EditionStore
 from comity.store.lock import locked
 from comity.store.manifest import EditionManifest
 
-LAYOUT = "27"  # raised when the arrays change their meaning
+LAYOUT = "28"  # raised when the arrays change their meaning
 KEPT = 8
 HELD_IN_MEMORY = 4096  # designations of recent hits
 
