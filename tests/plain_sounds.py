@@ -71,6 +71,8 @@ def latin_phones(letters: str) -> str:
     """ASCII letters and digits to phones, the longest group first."""
     if len(letters) > 5:
         letters = re.sub("([ei]j|[oe]v|ski)s$", r"\1", letters)
+    if len(letters) >= 8 and re.search("e(dd|tt)in$|^abdulc", letters):
+        letters = re.sub("ettin$", "eddin", re.sub("c(?!h|k|z)", "j", letters))
     german = "sch" in letters
     groups = sorted(GROUPS, key=lambda group: -len(group[0]))
     heard, i = [], 0

@@ -163,9 +163,10 @@ def sounded_out(raw: list[Letter]) -> tuple[str, str]:
     phones = latin = spelling = ""
     has_latin = any(letter.kind is Kind.LATIN for letter in raw)
     letters = sum(letter.kind is not Kind.DIGIT for letter in raw)
+    turkish = any(letter.char in "ğĞıİəƏ" for letter in raw)
     for i, letter in enumerate(raw):
         if letter.kind is Kind.LATIN or (letter.kind is Kind.DIGIT and has_latin):
-            base, sounds = letter.base, letter.sounds
+            base, sounds = letter.base, "j" if turkish and letter.char in "cC" else letter.sounds
             if letter.kind is Kind.DIGIT:
                 around = [raw[k].kind for k in (i - 1, i + 1) if 0 <= k < len(raw)]
                 if around == [Kind.LATIN, Kind.LATIN] and letters >= 3:

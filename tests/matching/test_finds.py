@@ -289,3 +289,29 @@ def test_a_legal_form_written_out_is_the_same_body(short: str, written: str) -> 
     for name in ("Velmorin", "Вельморин", "Вельморін"):
         short = short.replace(name, "Kandersee")
     assert not alerts(short, listed)
+
+
+@pytest.mark.parametrize(
+    ("turkish", "listed"),
+    [
+        ("Celaleddin Hakkani", "Jalaluddin Haqqani"),
+        ("Necmettin Ferec Ahmet", "Najmuddin Faraj Ahmad"),
+        ("Abdülcelil Hakkani", "Abdul Jalil Haqqani"),
+        ("Cemil Mukulu", "Jamil Mukulu"),
+        ("Nurettin Turabi", "Nuruddin Turabi"),
+        ("İlham Hacıyev", "Ilham Hajiyev"),
+        ("Rövşən Rəcəbov", "Rovshan Rajabov"),
+        ("Mahmud Ahmedinecad", "Mahmoud Ahmadinejad"),
+    ],
+)
+def test_turkish_and_azerbaijani_write_j_as_c(turkish: str, listed: str) -> None:
+    assert alerts(turkish, listed)
+    assert alerts(listed, turkish)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [("Cemil Mukulu", "Kamil Mukulu"), ("Celia Marcos", "Jelia Marjos")],
+)
+def test_c_is_j_in_no_other_language(name: str, listed: str) -> None:
+    assert not alerts(name, listed)

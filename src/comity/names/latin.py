@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from comity.names.alphabet import CODE, PHONES
 from comity.names.kernel import inner
 from comity.names.letters import LATIN
+from comity.names.turkish import in_turkish, turkish_compound
 
 ONE = np.zeros(128, dtype=np.uint8)  # the phone of a letter without neighbours
 for _letter in "abdefghijklmnoprstuvwz":
@@ -112,6 +113,14 @@ def _one_sound(letters, i, n, following):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _in_language(letters, i, n, german, turkish):  # type: ignore[no-untyped-def]
+    """The phone of a letter that belongs to no group, in the language that the word is spelt in."""
+    heard = in_turkish(letters, i, n) if turkish else np.int64(letters[i])
+    phone = _one_sound(letters, i, n, letters[i + 1] if i + 1 < n else 0) if heard == letters[i] else ONE[heard]
+    return _IN_GERMAN[phone] if german else phone
+
+
+@inner
 def _without_baltic_ending(letters, n):  # type: ignore[no-untyped-def]
     """How many letters a Slavic name has without the ending that Latvian adds: Sergejs, Lavrovs, Lisovskis."""
     if n < 6 or letters[n - 1] != _LOWER_S:
@@ -128,7 +137,7 @@ def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at:
     i = 0
     limit = out.shape[0] - 2
     n = _without_baltic_ending(letters, n)
-    german = _is_german(letters, n)
+    german, turkish = _is_german(letters, n), turkish_compound(letters, n)
     while i < n and at < limit:
         letter = letters[i]
         following = letters[i + 1] if i + 1 < n else 0
@@ -161,8 +170,7 @@ def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at:
         if taken:
             i += taken
             continue
-        phone = _one_sound(letters, i, n, following)
-        out[at] = _IN_GERMAN[phone] if german else phone
+        out[at] = _in_language(letters, i, n, german, turkish)
         at += 1
         i += 1
     return at

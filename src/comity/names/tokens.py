@@ -41,6 +41,7 @@ from comity.names.syllables import (
     reading_letters,
     second_syllable,
 )
+from comity.names.turkish import turkish_letter, writes_turkish
 
 SEPARATOR, LATIN, ALPHABET, ABJAD, HAN, HANGUL, MARK, DIGIT, JOINER = range(9)
 RAW = 64  # letters of one raw token that are read; the rest of a longer one is left out
@@ -98,6 +99,7 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
     phones, spelling, latin = scratch[0], scratch[1], scratch[3]
     flags, n_letters = _describe(kinds, n)
     n_phones = n_spelling = n_latin = np.int64(0)
+    turkish = flags & FLAG_LATIN and writes_turkish(points, n)
     for i in range(n + 1):
         in_word = i < n and (kinds[i] == LATIN or (kinds[i] == DIGIT and flags & FLAG_LATIN))
         if in_word:
@@ -110,7 +112,7 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
                     n_latin += 1
             elif n_latin + 6 < latin.shape[0]:
                 for k in range(length_of[point]):
-                    latin[n_latin + k] = phones_of[point, k]
+                    latin[n_latin + k] = turkish_letter(point, phones_of[point, k]) if turkish else phones_of[point, k]
                 n_latin += length_of[point]
             if base < 128 and n_spelling < spelling.shape[0]:
                 spelling[n_spelling] = base
