@@ -45,6 +45,8 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
         chosen = len(scripts) == 2 and bool(scripts & {0, FLAG_HANGUL})  # 0: Cyrillic
         distances = (0.05, 0.05, SYLLABLE_APART[3]) if chosen else SYLLABLE_APART[1:]
         return apart_as_syllables(left.spelling, right.spelling, distances)
+    if _other_letters(left, right):
+        return None
     substitute, gap, lengths, _ = link_costs()
     sizes = [sum(float(lengths[CODE[phone]]) for phone in unit.phones) for unit in (left, right)]
     found: float | None = None
@@ -84,6 +86,15 @@ def _by_length(found: float, left: Unit, right: Unit, size: float) -> float | No
         return None
     size = max(size, 0.6 * min(len(left.spelling), len(right.spelling)))
     return max(0.05, found * (3.5 / size if 0 < size < 3.5 and not is_slip(left, right) else 1.0))
+
+
+def _other_letters(left: Unit, right: Unit) -> bool:
+    """Two or three Latin letters beside others, where not both are names of many, and one not the other's slip."""
+    for unit in (left, right):
+        if unit.joined or unit.whole or not unit.flags & FLAG_LATIN or not 0 < len(unit.spelling) <= 3:
+            return False
+    known = [bool(unit.flags & (FLAG_HEARD | FLAG_SYLLABLE)) for unit in (left, right)]
+    return known == [False, False] or (known[0] != known[1] and not one_apart(left.spelling, right.spelling, 2, 3))
 
 
 def _of_stem(left: str, right: str) -> float:

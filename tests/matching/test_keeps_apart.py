@@ -209,3 +209,13 @@ def test_an_article_is_not_allah_and_another_compound_is_another_given_name() ->
 def test_what_many_families_end_in_is_not_what_two_names_share(family: str, other: str, misspelt: str) -> None:
     assert not alerts(f"Zoran {other}", f"Zoran {family}")
     assert alerts(f"Zoran {misspelt}", f"Zoran {family}")
+
+
+@pytest.mark.parametrize(
+    ("body", "other"),
+    [("UPS Group AG", "UBS Group AG"), ("BWI Industries", "BAE Industries"), ("MBZ Plant", "BMZ Plant")],
+)
+def test_a_body_of_three_letters_is_another_with_another_letter(body: str, other: str) -> None:
+    assert not alerts(body, other)
+    assert alerts(body, body.lower())
+    assert alerts("Zya Kandersee", "Zia Kandersee")

@@ -34,7 +34,7 @@ from comity.names.family_endings import shared_ending
 from comity.names.japanese import FLAG_READING
 from comity.names.kernel import inner, kernel
 from comity.names.keys import syllable_number, token_keys
-from comity.names.similarity import letter_distance, phone_distance
+from comity.names.similarity import letter_distance, one_apart, phone_distance
 from comity.names.syllables import BY_READING, BY_STANDARD, taken_for_each_other
 from comity.names.tokens import FLAG_HAN, FLAG_HANGUL, FLAG_HEARD, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
 
@@ -56,6 +56,7 @@ A_SLIP, OF_STEM = 1.0, 0.34  # distances; the latter a phone
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
 LETTER_SIZE = 0.6  # lengths; a word that is mostly vowels is as short as it is written: Aychou
 SHORT_WORD = 5  # letters
+FEWEST, A_FEW_LETTERS = np.int64(2), np.int64(3)
 # By names.syllables: other syllables, one by another standard, by how a character is read elsewhere, by language.
 SYLLABLE_APART = (APART, 0.15, 0.2, 0.8)
 
@@ -170,6 +171,11 @@ def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-unty
     if found > 0.0 and (_is_character(a[5][i]) or _is_character(b[5][j])) and (a[5][i] | b[5][j]) & FLAG_LATIN:
         return APART
     spelling_a, spelling_b, m_a, m_b = a[2], b[2], np.int64(a[3][i]), np.int64(b[3][j])
+    if _is_few(a[5][i], m_a) and _is_few(b[5][j], m_b):
+        known_a, known_b = a[5][i] & KNOWN != 0, b[5][j] & KNOWN != 0
+        slip = known_a != known_b and one_apart(spelling_a[i], m_a, spelling_b[j], m_b, FEWEST, A_FEW_LETTERS)
+        if not slip and not (known_a and known_b):
+            return APART
     if found < APART and way == WITHIN_SCRIPT and _other_ending(a[0][i], a[1][i], b[0][j], b[1][j]):
         found += OTHER_ENDING
     if m_a and m_b and found > OTHER_SPELLING:
@@ -190,6 +196,12 @@ def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-unty
     slip = _is_slip(a[5][i], b[5][j], m_a, m_b)
     short = SHORT_SIZE / size if 0.0 < size < SHORT_SIZE and not slip else 1.0
     return max(found * short, OTHER_SPELLING) if found < APART else APART
+
+
+@inner
+def _is_few(flags, m):  # type: ignore[no-untyped-def]
+    """Is a token so few Latin letters that, where nobody is called so, another letter makes another body: UPS, UBS?"""
+    return flags & FLAG_LATIN and not flags & SEVERAL and 0 < m <= A_FEW_LETTERS
 
 
 @inner
