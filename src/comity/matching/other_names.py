@@ -84,8 +84,8 @@ def _is_else_common(alignment: Alignment, ours: Written, theirs: Written) -> boo
 
 def _is_far(one: str, other: str, distance: float, script: int) -> bool:
     """Are two words too far apart to be one name where nothing but names of many stands beside them?"""
-    if distance < A_SPELLING or _one_letter(fold(one), fold(other)):
-        return False
+    if distance < A_SPELLING or script & FLAG_ABJAD or _one_letter(fold(one), fold(other)):
+        return False  # of two words without vowels the letters say little: القضاري, القادري
     if not script & FLAG_LATIN:
         return distance >= FAR_ACROSS
     return distance >= FAR_APART or _consonants(one, True) != _consonants(other, True)
