@@ -83,7 +83,7 @@ def latin_phones(letters: str) -> str:
         if re.match("dj[eo][vw]a?$", rest):
             group = None  # Medwedjew
         if i == 0 and rest[0] == "x" and following and following in LETTER_VOWELS:
-            heard.append("S")
+            heard.append("x" if re.match("xo.|xa[^vbn]", letters) else "S")
         elif group:
             heard.append("x" if german and group[0] == "ch" else group[1])
             i += len(group[0]) - 1

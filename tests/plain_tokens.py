@@ -177,9 +177,16 @@ def sounded_out(raw: list[Letter]) -> tuple[str, str]:
             continue
         if not has_latin and not {Kind.HAN, Kind.HANGUL} & {each.kind for each in raw} and letters:
             spelling += own_letter(letter.base)
-        phones = with_letter(phones + latin_phones(latin), letter)
+        phones = with_letter(phones + latin_phones(as_others_write(latin)), letter)
         latin = ""
-    return phones + latin_phones(latin), spelling[:LONGEST]
+    return phones + latin_phones(as_others_write(latin)), spelling[:LONGEST]
+
+
+def as_others_write(latin: str) -> str:
+    """A Somali word without its x and c."""
+    own = re.search("x(?!h)|(?<![^aeiou])c(?![^aeiou])", latin.replace("saac", "saak"))
+    somali = re.search("^cabd|ax(m|am)", latin) or (own and re.search("aa|ii|uu", latin))
+    return re.sub("c(?![hk])", "", latin.replace("x", "h")) if somali and len(latin) > 3 else latin
 
 
 def with_letter(phones: str, letter: Letter) -> str:

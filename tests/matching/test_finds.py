@@ -315,3 +315,31 @@ def test_turkish_and_azerbaijani_write_j_as_c(turkish: str, listed: str) -> None
 )
 def test_c_is_j_in_no_other_language(name: str, listed: str) -> None:
     assert not alerts(name, listed)
+
+
+@pytest.mark.parametrize(
+    ("spelt", "listed"),
+    [
+        ("Maxamed Cabdi Xasan", "Mohamed Abdi Hassan"),
+        ("Xasan Cabdullaahi Xirsi al-Turki", "Hassan Abdullah Hersi al-Turki"),
+        ("Axmed Cumar Abuu Cubayda", "Ahmed Omar Abu Ubaidah"),
+        ("Yaasiin Cabdullaahi Baynax", "Yasin Abdullahi Baynah"),
+        ("Maxamed Siciid Atam", "Mohamed Sa'id Atom"),
+        ("Cabdiraxmaan Maxamed Warsame", "Abdirahman Mohamed Warsame"),
+        ("Abdulla Xo'jayev", "Abdullah Khodjaev"),
+        ("Xolid Yusuf", "Khalid Yusuf"),
+        ("Xhemal Hasani", "Jamal Hasani"),
+        ("Mamadou Diallo", "Mamadou Jallow"),
+    ],
+)
+def test_names_as_somali_uzbek_albanian_and_west_african_spelling_has_them_are_found(spelt: str, listed: str) -> None:
+    assert alerts(spelt, listed)
+    assert alerts(listed, spelt)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [("Xavier Yusuf", "Khavier Yusuf"), ("Xi Yusuf", "Khi Yusuf")],
+)
+def test_x_and_c_of_other_languages_are_what_they_were(name: str, listed: str) -> None:
+    assert not alerts(name, listed)

@@ -315,3 +315,17 @@ def test_a_legal_form_written_solid_is_a_word_of_its_own(name: str, words: list[
     found = cut(name)
     encoded = name.encode()
     assert [encoded[a:b].decode() for a, b in zip(found.start, found.stop, strict=True)] == words
+
+
+def test_somali_and_turkish_words_are_read_as_such_and_those_of_other_languages_are_not() -> None:
+    assert heard(cut("Maxamed Siciid Jaamac Cabdi")) == ["mahamed", "sid", "jama", "abdi"]
+    assert heard(cut("Hacıyev Rəcəbov")) == ["hajiyev", "rajabov"]
+    assert heard(cut("Isaac Max Alexander Haciyev Claas")) == ["isak", "maks", "aleksander", "hasiyev", "klas"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Cabdullaahi Maxamuud Xirsi", "Celaleddin Necmettin", "Abdülcelil Hacıyev", "Xolid Xa Xo Xandar", "Ciise Isaac"],
+)
+def test_words_of_somali_turkish_and_uzbek_are_cut_as_the_rules_say(name: str) -> None:
+    assert heard(cut(name)) == [token.phones for token in tokens(name)]

@@ -24,7 +24,7 @@ GROUPS = (
     ("shch", "SC"), ("tsch", "C"), ("dsch", "j"), ("sch", "S"), ("tch", "C"), ("dzh", "j"), ("tsh", "C"),
     ("sh", "S"), ("ch", "C"), ("kh", "x"), ("gh", "G"), ("zh", "Z"), ("th", "T"), ("dh", "D"), ("ph", "f"),
     ("ck", "k"), ("cz", "C"), ("sz", "S"), ("ts", "c"), ("tz", "c"), ("dj", "j"), ("wh", "w"), ("rh", "r"), ("bh", "b"),
-    ("jh", "j"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("oe", "o"), ("qu", "ku"), ("x", "ks"),
+    ("jh", "j"), ("xh", "j"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("oe", "o"), ("qu", "ku"), ("x", "ks"),
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ _H, _H_PHONE, _K_PHONE = ord("h"), CODE["h"], CODE["k"]
 
 _A, _E, _I, _O, _U, _Y = (ord(letter) for letter in "aeiouy")
 _C, _S, _X = ord("c"), CODE["s"], ord("x")
-_J, _V, _K, _LOWER_S, _D, _W = (ord(letter) for letter in "jvksdw")
+_B, _J, _V, _K, _LOWER_S, _D, _W, _N = (ord(letter) for letter in "bjvksdwn")
 _I_PHONE, _SH_PHONE, _CH_PHONE, _Y_PHONE, _X_PHONE = (CODE[_phone] for _phone in "iSCyx")
 _IN_GERMAN = np.arange(len(PHONES), dtype=np.uint8)  # how German reads what other languages read so
 for _other, _phone in zip("jwz", "yvc", strict=True):
@@ -113,6 +113,15 @@ def _one_sound(letters, i, n, following):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _is_breath(letters, n):  # type: ignore[no-untyped-def]
+    """Is the x that a word begins with kh, as in Uzbek, Azerbaijani and Kurdish (Xolid, Xalid)? Not that of Xavier and
+    Xander; before e, i and u it is Chinese more often."""
+    if letters[1] == _O:
+        return n > 2
+    return letters[1] == _A and n > 2 and letters[2] not in (_V, _B, _N)
+
+
+@inner
 def _in_language(letters, i, n, german, turkish):  # type: ignore[no-untyped-def]
     """The phone of a letter that belongs to no group, in the language that the word is spelt in."""
     heard = in_turkish(letters, i, n) if turkish else np.int64(letters[i])
@@ -142,7 +151,7 @@ def latin_phones(letters: NDArray[np.uint8], n: int, out: NDArray[np.uint8], at:
         letter = letters[i]
         following = letters[i + 1] if i + 1 < n else 0
         if letter == _X and i == 0 and _is_vowel(following):
-            out[at] = _SH_PHONE
+            out[at] = _X_PHONE if _is_breath(letters, n) else _SH_PHONE
             at += 1
             i += 1
             continue

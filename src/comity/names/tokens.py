@@ -30,6 +30,7 @@ from comity.names.own_letters import own_letters
 from comity.names.patronymics import is_patronymic
 from comity.names.silent import without_silent
 from comity.names.similarity import MAX_PHONES
+from comity.names.somali import read_somali
 from comity.names.syllables import (
     FIRST_BYTE,
     FIRST_CYRILLIC,
@@ -118,7 +119,7 @@ def _sound_out(points, kinds, n, table, scratch):  # type: ignore[no-untyped-def
                 spelling[n_spelling] = base
                 n_spelling += 1
             continue
-        n_phones = latin_phones(latin, n_latin, phones, n_phones)
+        n_phones = latin_phones(latin, read_somali(latin, n_latin), phones, n_phones)
         n_latin = np.int64(0)
         if i < n and n_phones + 6 < phones.shape[0] - 2:
             n_phones = add_letter(points[i], table, phones, n_phones)
