@@ -343,3 +343,25 @@ def test_names_as_somali_uzbek_albanian_and_west_african_spelling_has_them_are_f
 )
 def test_x_and_c_of_other_languages_are_what_they_were(name: str, listed: str) -> None:
     assert not alerts(name, listed)
+
+
+@pytest.mark.parametrize(
+    ("titled", "listed"),
+    [
+        ("Crown Prince Mohammed bin Salman", "Mohammed bin Salman"),
+        ("Air Chief Marshal Maung Maung Kyaw", "Maung Maung Kyaw"),
+        ("Hojatoleslam Ebrahim Raisi", "Ebrahim Raisi"),
+        ("General en Jefe Vladimir Padrino López", "Vladimir Padrino Lopez"),
+        ("Генерал армии Сергей Шойгу", "Sergei Shoigu"),
+        ("Премьер-министр Михаил Мишустин", "Mikhail Mishustin"),
+        ("العقيد معمر القذافي", "Muammar Gaddafi"),
+        ("آیت الله علی خامنه‌ای", "Ali Khamenei"),
+    ],
+)
+def test_a_rank_of_several_words_or_in_another_language_does_not_hide_a_name(titled: str, listed: str) -> None:
+    assert alerts(titled, listed)
+
+
+def test_words_of_ranks_are_words_of_names_by_themselves() -> None:
+    assert not alerts("Air Velmorin", "Grand Velmorin")
+    assert not alerts("Crown Prince Salman", "Crown Prince Hassan")

@@ -21,6 +21,12 @@ def marked(name: str) -> list[str]:
         ("Velmorin Free Zone Limited Liability Company", ["Free", "Zone", "Limited", "Liability", "Company"]),
         ("Частное унитарное предприятие Вельморин", ["Частное", "унитарное", "предприятие"]),
         ("Velmorin Société par Actions Simplifiée", ["Société", "par", "Actions", "Simplifiée"]),
+        ("Crown Prince Velmorin", ["Crown", "Prince"]),
+        ("Vice Senior General Velmorin", ["Vice", "Senior", "General"]),
+        ("آیت الله علی خامنه‌ای", ["آیت", "الله"]),
+        ("Grand Velmorin", []),
+        ("Air Velmorin Marshal", []),
+        ("Crown Prince", []),
         ("Velmorin Free Trade Zone", []),
         ("Free Zone Company", []),  # nothing else would be left of the name
         ("Zone Free Establishment Velmorin", []),

@@ -1,4 +1,4 @@
-"""Legal forms written out in words that alone may belong to a name: Free Zone Establishment, Société par actions."""
+"""Legal forms and ranks in words that alone may belong to a name: Free Zone Establishment, Crown Prince."""
 
 import tomllib
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ class WrittenForms:
 @cache
 def load() -> WrittenForms:
     """The packaged forms of roles.toml."""
-    lines = tomllib.loads(files("comity.names").joinpath("roles.toml").read_text("utf-8"))["written"].strip()
-    tokens = tokenise_texts(lines.splitlines())
+    table = tomllib.loads(files("comity.names").joinpath("roles.toml").read_text("utf-8"))
+    tokens = tokenise_texts([line for part in ("written", "ranks") for line in table[part].strip().splitlines()])
     forms = {tuple(tokens.native[a:b].tolist()) for a, b in zip(tokens.first[:-1], tokens.first[1:], strict=True)}
     longest = max(map(len, forms))
     ordered = sorted(forms, key=lambda form: (form[0], -len(form), form))
@@ -41,7 +41,7 @@ def load() -> WrittenForms:
 
 
 def mark(tokens: Tokens) -> None:
-    """Flag the words of legal forms, which say as little as the form itself does."""
+    """Flag the words of legal forms and ranks, which say as little as a form or title of one word does."""
     _mark(tokens.native, tokens.first, tokens.flags, load().columns())
 
 
