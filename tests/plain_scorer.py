@@ -29,7 +29,7 @@ from plain_syllables import apart as apart_as_syllables
 from plain_syllables import is_character, meant
 from plain_units import Unit, units
 
-WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ = range(5)
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ, FOREIGN = range(6)
 
 
 def distance(left: Unit, right: Unit, least: float) -> float | None:
@@ -122,7 +122,8 @@ def _way(left: int, right: int) -> int:
     if (left ^ right) & FLAG_ABJAD:
         return VOWEL_LESS
     if (left | right) & (FLAG_HAN | FLAG_HANGUL):
-        return SYLLABIC
+        one_in_korean = bool((left ^ right) & FLAG_HANGUL)
+        return FOREIGN if one_in_korean and not (left | right) & (FLAG_HAN | FLAG_SYLLABLE) else SYLLABIC
     if (left | right) & FLAG_READING:
         return READ
     return ACROSS_SCRIPTS if (left ^ right) & FLAG_LATIN else WITHIN_SCRIPT
@@ -145,7 +146,8 @@ def _keys(unit: Unit) -> set[Key]:
     if unit.joined:
         return {skeleton_key(unit.phones)}
     return token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD),
-                      latin=bool(unit.flags & FLAG_LATIN), spelt=_spelt(unit))  # fmt: skip
+                      latin=bool(unit.flags & FLAG_LATIN), spelt=_spelt(unit),
+                      korean=bool(unit.flags & FLAG_HANGUL))  # fmt: skip
 
 
 def _spelt(unit: Unit) -> bool:

@@ -21,6 +21,8 @@ SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n"
 SIBILANTS = "TDszcSZCj"
 GROUP = {phone: group[0] for group in SKELETON_GROUPS for phone in group} | {digit: digit for digit in "0123456789"}
 
+FOREIGN_IN_KOREAN = (("b", "v"), ("p", "f"), ("r", "l"), ("j", "z"), ("rbp", "lvf"), ("bp", "vv"))
+
 Cost = Callable[[str, str], float]
 Gap = Callable[[str], float]
 
@@ -196,26 +198,31 @@ def hissing_key(phones: str) -> Key:
     return "sibilants", phones[:1] in GROUP, "".join(group for group, _ in groupby(groups))
 
 
+def read_otherwise(phones: str, *, abjad: bool, latin: bool, korean: bool) -> Iterator[str]:
+    """The phones with what languages take for each other."""
+    readings = [(True, "x", "h"), (abjad, "f", "v"), (abjad, "H", "t"), (abjad, "bp", "vf"), (abjad, "j", "g")]
+    readings.append((latin and len(phones) > 5, "j", "y"))
+    readings += [(korean and len(phones) > 3, *pair) for pair in FOREIGN_IN_KOREAN]
+    for may_be, letters, others in readings:
+        if may_be and set(phones) & set(letters):
+            yield phones.translate(str.maketrans(letters, others))
+
+
 def token_keys(
-    phones: str, spelling: str = "", *, abjad: bool = False, latin: bool = True, spelt: bool = True
+    phones: str,
+    spelling: str = "",
+    *,
+    abjad: bool = False,
+    latin: bool = True,
+    spelt: bool = True,
+    korean: bool = False,
 ) -> set[Key]:
     """What a token is found by, besides its written form: skeleton, sounds, letters, those with one out, syllables."""
     bones, firm = skeleton(phones), phones[:1] in GROUP
     keys = {skeleton_key(phones)}
     if set(phones) & set(SIBILANTS):
         keys |= {hissing_key(phones), hissing_key(phones.replace("x", "h"))}
-    if "x" in phones:
-        keys.add(skeleton_key(phones.replace("x", "h")))
-    if abjad and "f" in phones:
-        keys.add(skeleton_key(phones.replace("f", "v")))
-    if abjad and "H" in phones:
-        keys.add(skeleton_key(phones.replace("H", "t")))
-    if abjad and set(phones) & set("bp"):
-        keys.add(skeleton_key(phones.replace("b", "v").replace("p", "f")))
-    if abjad and "j" in phones:
-        keys.add(skeleton_key(phones.replace("j", "g")))
-    if latin and "j" in phones and len(phones) > 5:
-        keys.add(skeleton_key(phones.replace("j", "y")))
+    keys |= {skeleton_key(read) for read in read_otherwise(phones, abjad=abjad, latin=latin, korean=korean)}
     if len(bones) >= 4:
         keys |= {("bones", firm and len(bones) == 4, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:

@@ -4,6 +4,7 @@ For names whose tokens are short enough to be read whole (20 letters).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
@@ -195,6 +196,8 @@ def with_letter(phones: str, letter: Letter) -> str:
         return phones[:-1] + "W"  # a long o
     if letter.char in "ゃゅょャュョ" and phones.endswith("i") and len(phones) > 1:
         phones = phones[:-1] + ("" if phones[-2] in "SCj" else "y")
+    if phones.endswith("l") and unicodedata.normalize("NFD", letter.char).startswith("\u1105"):
+        return phones + letter.sounds[1:]  # 알라: two rieul are an l
     return in_burmese(phones, letter.char) or phones + letter.sounds
 
 

@@ -365,3 +365,28 @@ def test_a_rank_of_several_words_or_in_another_language_does_not_hide_a_name(tit
 def test_words_of_ranks_are_words_of_names_by_themselves() -> None:
     assert not alerts("Air Velmorin", "Grand Velmorin")
     assert not alerts("Crown Prince Salman", "Crown Prince Hassan")
+
+
+@pytest.mark.parametrize(
+    ("korean", "latin"),
+    [
+        ("블라디미르 푸틴", "Vladimir Putin"),
+        ("오사마 빈 라덴", "Osama bin Laden"),
+        ("아이만 알자와히리", "Ayman al-Zawahiri"),
+        ("드미트리 메드베데프", "Dmitry Medvedev"),
+        ("실비오 베를루스코니", "Silvio Berlusconi"),
+        ("지네딘 지단", "Zinedine Zidane"),
+        ("무함마드 알리", "Muhammad Ali"),
+    ],
+)
+def test_a_foreign_name_in_korean_letters_is_found(korean: str, latin: str) -> None:
+    assert alerts(korean, latin)
+    assert alerts(latin, korean)
+
+
+@pytest.mark.parametrize(
+    ("korean", "latin"),
+    [("블라디미르 푸틴", "Valery Putin"), ("사담 후세인", "Saad Hassan"), ("버락 오바마", "Barak Obaid")],
+)
+def test_another_foreign_name_in_korean_letters_is_not(korean: str, latin: str) -> None:
+    assert not alerts(korean, latin)

@@ -14,6 +14,7 @@ from comity.matching.sieve import (
     APART,
     BAG,
     FLAGS,
+    FOREIGN,
     N_LETTERS,
     READ,
     SYLLABIC,
@@ -51,6 +52,9 @@ OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them a
 # Of readings in Japanese: Kunrei writes si, zi, ti, tu, hu, zyo; a voiced consonant makes another name.
 OTHER_STANDARD, OF_OTHER_STANDARDS, VOICED = 0.1, "sS zj dj dz tC tc hf", "kg gk dt bp sz zS zc gq"
 OTHERWISE_READ = 0.45
+# Of foreign words in Korean letters, by the rules of 1986: what one letter stands for, what there is no letter for.
+IN_KOREAN = {0.05: "lr pf bv jz sT zD", 0.15: "SC jZ jd Ct hf", 0.3: "oa oe oi ua"}
+GAP_IN_KOREAN = {"u": 0.12, "i": 0.2, "r": 0.35, "h": 0.25, "w": 0.2, "y": 0.2}
 OTHER_VOWEL, IN_LONG_VOWEL = 0.9, {"u": 0.3, "o": 0.3, "i": 0.4}
 A_SLIP, OF_STEM = 1.0, 0.34  # distances; the latter a phone
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
@@ -80,6 +84,7 @@ def link_costs() -> Costs:
     for left, right in ("jy", "jg", "sS", "jz", "gy", "ks"):
         substitute[SYLLABIC, CODE[left], CODE[right]] = substitute[SYLLABIC, CODE[right], CODE[left]] = 1.0
     _read_in_japanese(substitute[READ], gap[READ])
+    _written_in_korean(substitute[FOREIGN], gap[FOREIGN])
     for array in (substitute, gap):
         array.flags.writeable = False
     return substitute, gap, lengths(), syllables.load().tree()
@@ -97,6 +102,16 @@ def _read_in_japanese(substitute: NDArray[np.float32], gap: NDArray[np.float32])
         for one, other in map(tuple, pairs.split()):
             substitute[CODE[one], CODE[other]] = substitute[CODE[other], CODE[one]] = cost
     gap[CODE["y"]], gap[CODE["h"]] = 2 * OTHER_STANDARD, 3 * OTHER_STANDARD
+
+
+def _written_in_korean(substitute: NDArray[np.float32], gap: NDArray[np.float32]) -> None:
+    """How far a foreign word in Korean letters may be from what it is: they have one letter for l and r, p and f, b and
+    v, j and z, none for r before a consonant (버나드, Bernard), and a vowel behind every consonant (배치, Bach)."""
+    for cost, pairs in IN_KOREAN.items():
+        for one, other in map(tuple, pairs.split()):
+            substitute[CODE[one], CODE[other]] = substitute[CODE[other], CODE[one]] = cost
+    for phone, cost in GAP_IN_KOREAN.items():
+        gap[CODE[phone]] = cost
 
 
 @inner

@@ -17,7 +17,7 @@ from comity.matching.near import OF_WEIGHT
 from comity.names.alphabet import CODE
 from comity.names.keys import GROUP_OF
 from comity.names.known import HELD, are_forms, are_two_names, is_known
-from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_LATIN, FLAG_SYLLABLE, tokenise_texts
+from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_HANGUL, FLAG_LATIN, FLAG_SYLLABLE, tokenise_texts
 
 A_SPELLING, UNWRITTEN, ANOTHER_LETTER, A_LETTER = 0.3, 0.45, 0.1, 0.5  # distances; spellings of one name are nearer
 COMMON, BORNE = 9.25, 13.5  # bits; an error makes such a name seldom, and hardly ever in two letters
@@ -75,7 +75,7 @@ def _is_else_common(alignment: Alignment, ours: Written, theirs: Written) -> boo
     for (left, right), (distance, bits) in zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True):
         if min(ours.weight(left), theirs.weight(right)) < OF_WEIGHT:
             continue
-        if (ours.flags[left.bit_length() - 1] | theirs.flags[right.bit_length() - 1]) & FLAG_SYLLABLE:
+        if (ours.flags[left.bit_length() - 1] | theirs.flags[right.bit_length() - 1]) & (FLAG_SYLLABLE | FLAG_HANGUL):
             return False
         if distance < A_SPELLING:
             exact.append(bits)

@@ -14,8 +14,8 @@ from comity.names.own_letters import NOT_ASCII
 from comity.names.similarity import FIRST_LETTER, MAX_PHONES, TRANSPOSED
 from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
 
-WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ = range(5)
-WAYS = 5
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ, FOREIGN = range(6)
+WAYS = 6
 NO_WORD = FLAG_SYLLABLE | FLAG_HAN | FLAG_HANGUL | FLAG_ABJAD
 APART = 99.0
 SLACK = np.float32(1e-4)  # of single precision
@@ -31,7 +31,8 @@ def way_of(flags_a: int, flags_b: int) -> int:
     if (flags_a ^ flags_b) & FLAG_ABJAD:
         return VOWEL_LESS
     if (flags_a | flags_b) & (FLAG_HAN | FLAG_HANGUL):
-        return SYLLABIC
+        word = (flags_a ^ flags_b) & FLAG_HANGUL and not (flags_a | flags_b) & (FLAG_HAN | FLAG_SYLLABLE)
+        return FOREIGN if word else SYLLABIC
     if (flags_a | flags_b) & FLAG_READING:
         return READ
     if (flags_a ^ flags_b) & FLAG_LATIN:

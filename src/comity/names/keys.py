@@ -23,7 +23,7 @@ from comity.names.hashes import hash_on, hash_rest, hash_row, hash_start, mix
 from comity.names.kernel import inner
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import WAYS, spelling_number
-from comity.names.tokens import FLAG_ABJAD, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE
+from comity.names.tokens import FLAG_ABJAD, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE
 
 MAX_KEYS = 44
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
@@ -56,6 +56,8 @@ _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE, _FIRST, _L
 READ_OTHERWISE = (
     ("x", "h", 0, 0), ("bp", "vf", FLAG_ABJAD, 0), ("j", "g", FLAG_ABJAD, 0), ("f", "v", FLAG_ABJAD, 0),
     ("H", "t", FLAG_ABJAD, 0), ("j", "y", FLAG_LATIN, 6),
+    ("b", "v", FLAG_HANGUL, 4), ("p", "f", FLAG_HANGUL, 4), ("r", "l", FLAG_HANGUL, 4), ("j", "z", FLAG_HANGUL, 4),
+    ("rbp", "lvf", FLAG_HANGUL, 4), ("bp", "vv", FLAG_HANGUL, 4),
 )  # fmt: skip
 TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * len(READ_OTHERWISE))
 for _row, (_phones, _others, _, _) in enumerate(READ_OTHERWISE):

@@ -99,9 +99,10 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
 
     A token written without vowels is as rare as its skeleton; another mostly as its own phones, and a
     little as its skeleton, so that a rare spelling of a common name does not count as a rare name. One in
-    Chinese or Korean script weighs by its syllables: the table's names are in Latin letters. A syllable of a
-    name written in syllables is as rare as it is among those, not among all names of the world: it must tell
-    the bearers of such names apart; a family name among them is marked as one that many bear.
+    Chinese script weighs by its syllables: the table's names are in Latin letters; so does one of a single
+    Korean syllable. A syllable of a name written in syllables is as rare as it is among those, not among
+    all names of the world: it must tell the bearers of such names apart; a family name among them is
+    marked as one that many bear.
     """
     known, known_bits, bones_known, bones_bits, families = table
     for i in range(sound.shape[0]):
@@ -118,7 +119,7 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
             if place_of(families, sound[i]) >= 0 and flags[i] & FLAG_LATIN:
                 flags[i] |= FLAG_HEARD
             continue
-        if flags[i] & (FLAG_HAN | FLAG_HANGUL):
+        if flags[i] & FLAG_HAN or (flags[i] & FLAG_HANGUL and n_phones[i] < ONE_SYLLABLE):
             out[i] = SYLLABLE_BITS[0] if n_phones[i] <= ONE_SYLLABLE else SYLLABLE_BITS[1]
             continue
         size = skeleton(phones[i], n_phones[i], bones[0])
