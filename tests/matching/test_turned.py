@@ -13,7 +13,7 @@ from comity.matching.links import link_costs, link_tokens
 from comity.matching.room import linking_for
 from comity.matching.scorecard import DEFAULT_SCORECARD
 from comity.matching.screen import Screener
-from comity.matching.turned import BlockBuilder, Customers, ShardBuilder, TokenNumbers, reached_rows
+from comity.matching.turned import BlockBuilder, Customers, ShardBuilder, TokenNumbers, reached_rows, search
 from comity.matching.turned.search import linked_tokens
 from comity.model.designation import Designation
 from comity.model.entity import Identifier, IdentifierType, Kind, NameKind, Published
@@ -89,6 +89,17 @@ def test_whoever_would_hit_is_reached_in_all_scripts(seed: int, threshold: float
     assert threshold > 0.7 or len(hit) > 20  # the names are alike enough for the law to mean something
     assert hit <= set(rows.tolist())
     assert rows.tolist() == sorted(set(rows.tolist()))
+
+
+def test_a_shard_looked_at_in_runs_leads_to_the_same_customers(monkeypatch: pytest.MonkeyPatch) -> None:
+    customers = customers_named(names(61, 5_000, words=6))
+    listed = [*listings(names(62, 150, words=6)), designation("I", entity("J. Zebkovar Kvortesh"))]
+    hits, rows = hits_and_reached(customers, listed, 0.6)
+    monkeypatch.setattr(search, "RUN", 300)
+    again, in_runs = hits_and_reached(customers, listed, 0.6, threads=2)
+    assert in_runs.tolist() == rows.tolist()
+    assert hits == again
+    assert {int(found.subject_id) for found in hits} <= set(rows.tolist())
 
 
 def test_few_are_reached_who_would_not_hit() -> None:

@@ -29,18 +29,24 @@ def listed_columns(names: NameIndex) -> Columns:
 
 
 def search_span(
-    names: Names, span: tuple[int, int], columns: tuple[Columns, Columns, NDArray[np.float32]], bar: float, room: Room
+    names: Names,
+    span: tuple[int, int],
+    columns: tuple[Columns, Columns, NDArray[np.float32]],
+    bar: float,
+    room: Room,
+    how: int = ALL,
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Name, listed name and earned score of every pair of the names in `span` that earns `bar`.
 
-    `columns`: links of the names' tokens (Vocabulary.linked), the index (listed_columns), weights.
+    `columns`: links of the names' tokens (Vocabulary.linked), the index (listed_columns), weights. `how`: ALL, or
+    WORD_BY_WORD where no neighbours of these names are linked when they are read as one word.
     """
     (begin, end), most = span, FOUND_ROOM
     parts: list[list[NDArray[Any]]] = [[np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0, np.float32)]]
     while begin < end:
         out: Columns = (np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.float32))
         reached, found = search_names(
-            begin, end, ALL, names.first, names.token, names.weight, *columns, np.float64(bar), room, out
+            begin, end, how, names.first, names.token, names.weight, *columns, np.float64(bar), room, out
         )
         for part, column in zip(parts, out, strict=True):
             part.append(column[:found].copy())

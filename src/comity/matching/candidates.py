@@ -47,7 +47,7 @@ def query_units(token, weight, columns, side):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-untyped-def]
+def read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-untyped-def]
     """Write `width` neighbouring tokens from `i`, read as one word, to the one row of `word`."""
     phones, n_phones, flags, letters, n_letters = columns
     row, n, flag = word[0][0], np.int64(n_phones[token[i]]), np.int64(flags[token[i]])
@@ -68,8 +68,8 @@ def _read_as_one(token, i, width, columns, word, solid):  # type: ignore[no-unty
 
 
 @inner
-def gather_links(token, vocabulary, listed, keyed, costs, weights, side, out, room):  # type: ignore[no-untyped-def]
-    """All links of a name's units, joined ones included, to `out`. Returns (links, units).
+def gather_links(token, vocabulary, listed, keyed, costs, weights, side, out, room, joined):  # type: ignore[no-untyped-def]
+    """All links of a name's units, joined ones included where `joined` is so, to `out`. Returns (links, units).
 
     `room`: (word, read, solid, linking) as in room.Room.
     """
@@ -85,11 +85,11 @@ def gather_links(token, vocabulary, listed, keyed, costs, weights, side, out, ro
                 out.token[links], out.distance[links] = link_token[row], link_distance[row]
                 links += 1
     units = n
-    if n > MOST_JOINED:
+    if n > MOST_JOINED or not joined:
         return links, units
     for width in range(2, 4):
         for i in range(n - width + 1):
-            _read_as_one(token, i, width, columns, word, solid)
+            read_as_one(token, i, width, columns, word, solid)
             m = links_of(read, np.int64(0), listed, keyed, costs, weights, linking) if word[1][0] else 0
             if m == 0:
                 continue

@@ -255,7 +255,7 @@ def _has_more_i(phones, n, other, n_other):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-def]
+def measure(a, i, listed, n, costs, weights, room):  # type: ignore[no-untyped-def]
     """What token_distance says of token `i` of table `a` and the first `n` of `room.candidate`, to `room.apart`.
 
     Tokens of one written form are not asked about.
@@ -308,7 +308,7 @@ def links_of(a, i, listed, keyed, costs, weights, room):  # type: ignore[no-unty
             n_met += 1
             waiting += 1
             if waiting == candidate.shape[0]:
-                _measure(a, i, listed, waiting, costs, weights, room)
+                measure(a, i, listed, waiting, costs, weights, room)
                 found = _add(flags_a, flags, waiting, found, weights, candidate, apart, token_of, distance)
                 waiting = np.int64(0)
         if k == 0:  # the written form itself
@@ -317,7 +317,7 @@ def links_of(a, i, listed, keyed, costs, weights, room):  # type: ignore[no-unty
             waiting = np.int64(0)
     for k in range(n_met):
         seen[met[k] >> np.uint32(6)] = 0
-    _measure(a, i, listed, waiting, costs, weights, room)
+    measure(a, i, listed, waiting, costs, weights, room)
     return _add(flags_a, flags, waiting, found, weights, candidate, apart, token_of, distance)
 
 

@@ -34,7 +34,9 @@ from comity.matching.postings import (
 from comity.names.kernel import inner, kernel
 from comity.names.tokens import FLAG_INITIAL
 
-ALL, ANY = -1, -1.0  # in place of one listed name; a threshold that whatever earns nothing is above
+# In place of one listed name: all, and all by words of the subject's name one by one, none of them read together.
+ALL, WORD_BY_WORD = -1, -2
+ANY = -1.0  # a threshold that whatever earns nothing is above
 
 
 @inner
@@ -222,7 +224,7 @@ def _earned(listed_name, units, columns, names, tokens, weights, threshold, side
 def search_names(begin, end, only, first, token, weight, vocabulary, index, weights, threshold, room, out):  # type: ignore[no-untyped-def]
     """Search names `begin` to `end` of a batch; or compare each with one listed name, `only`, by the same steps.
 
-    only                  -1: search; where it is a listed name, the threshold is to be ANY
+    only                  ALL or WORD_BY_WORD: search; where it is a listed name, the threshold is to be ANY
     first, token, weight  tokens of each name by vocabulary number, and their bits
     vocabulary            (link_first, link_token, link_distance, columns as in near.are_near)
     index                 (names, listed tokens, keys, costs, postings): see bulk.listed_columns
@@ -238,8 +240,8 @@ def search_names(begin, end, only, first, token, weight, vocabulary, index, weig
         if a == b and only < 0:
             continue
         own = query_units(token[a:b], weight[a:b], vocabulary[3], side)
-        word = room.word, room.read, room.solid, room.linking
-        n_links, units = gather_links(token[a:b], vocabulary, listed, keyed, costs, weights, side, links, word)
+        word, joined = (room.word, room.read, room.solid, room.linking), only != WORD_BY_WORD
+        n_links, units = gather_links(token[a:b], vocabulary, listed, keyed, costs, weights, side, links, word, joined)
         _potential(n_links, led_to[0], led_to[1], weights, side, links, room.units)
         remember_links(n_links, links)
         n = np.int64(1)

@@ -3,7 +3,8 @@
 tokens   the customers' distinct tokens, numbered, and the keys that find them
 shard    names of about a million customers: which token stands where, read as one word too; their numbers
 links    which customers' tokens a listed token may stand for
-reach    the customers that could hit, by an upper bound of the one scorer: none is lost (follow, sift)
+reach    the customers that could hit, by an upper bound of the one scorer: none is lost; first those that any listed
+         name could hit (narrow, words), then name by name (follow, sift)
 search   all of it over all shards, with threads; who is within the bounds is searched by the ordinary search
 
 What is reached is then screened by the ordinary Screener, so hits and reasons are those of a full run.

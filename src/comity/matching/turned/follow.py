@@ -18,21 +18,21 @@ FINE = 1024.0  # parts of a bit, rounded up: whole numbers lie in one row with t
 
 
 @njit(nogil=True)
-def spared(units, listed, links, held_most, posting_first, weights, bar):  # type: ignore[no-untyped-def]
+def spared(units, listed, links, held_most, postings, weights, bar):  # type: ignore[no-untyped-def]
     """Units of a listed name that need not be followed, the commonest that cannot earn its bar without the others.
 
     Returns (which, the bits that they can match at most together).
     """
     begin, size = units[0], units[1] - units[0]
-    most, postings = _potential(units, listed, links, held_most, posting_first, weights)
+    most, many = _potential(units, listed, links, held_most, postings, weights)
     left_out, looked_at = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
     unit_mask, unit_weight = listed[0][2], listed[0][3]
     covered, rest = np.uint32(0), 0.0
     for _ in range(size):
-        unit, many = -1, np.int64(-1)
+        unit = -1
         for other in range(size):  # a sort, which numba takes seconds to compile
-            if postings[other] > many and not looked_at[other]:
-                unit, many = other, postings[other]
+            if not looked_at[other] and (unit < 0 or many[other] > many[unit]):
+                unit = other
         looked_at[unit] = True
         passed = 0.0
         for other in range(size):
@@ -47,20 +47,20 @@ def spared(units, listed, links, held_most, posting_first, weights, bar):  # typ
 
 
 @njit(nogil=True)
-def _potential(units, listed, links, held_most, posting_first, weights):  # type: ignore[no-untyped-def]
+def _potential(units, listed, links, held_most, postings, weights):  # type: ignore[no-untyped-def]
     """Bits that each unit of a listed name can match at most, and how many postings it has."""
     unit_token, unit_weight = listed[0][1], listed[0][3]
     link_first, link_place, link_distance = links
     begin, end = units
-    most, postings = np.zeros(end - begin, np.float64), np.zeros(end - begin, np.int64)
+    most, many = np.zeros(end - begin, np.float64), np.zeros(end - begin, np.int64)
     for unit in range(begin, end):
         token = unit_token[unit]
         for link in range(link_first[token], link_first[token + 1]):
             place = link_place[link]
             bits = 0.5 * (unit_weight[unit] + held_most[place])
             most[unit - begin] = max(most[unit - begin], matched_bits(bits, link_distance[link], weights))
-            postings[unit - begin] += posting_first[place + 1] - posting_first[place]
-    return most, postings
+            many[unit - begin] += postings[1][place] - postings[0][place]
+    return most, many
 
 
 @inner
@@ -71,7 +71,7 @@ def follow(units, left_out, listed, links, held_most, postings, weights, epoch, 
     that is too far from a unit to match any bit of it leads nowhere.
     """
     link_first, link_place, link_distance = links
-    posting_first, posting = postings
+    posting_begin, posting_end, posting = postings
     n = 0
     for unit in range(units[0], units[1]):
         if left_out[unit - units[0]]:
@@ -83,7 +83,7 @@ def follow(units, left_out, listed, links, held_most, postings, weights, epoch, 
             bits = np.int32(np.ceil(matched_bits(both, link_distance[link], weights) * FINE))
             if bits == 0:
                 continue
-            for row in range(posting_first[place], posting_first[place + 1]):
+            for row in range(posting_begin[place], posting_end[place]):
                 name = posting[row]
                 if state[name, EPOCH] != epoch:
                     state[name, EPOCH], state[name, WINDOW] = epoch, -1
@@ -101,41 +101,39 @@ def follow(units, left_out, listed, links, held_most, postings, weights, epoch, 
 
 
 @inner
-def count_words(units, listed, entries):  # type: ignore[no-untyped-def]
+def count_words(units, listed, windows):  # type: ignore[no-untyped-def]
     """How many windows follow_words will come to."""
     count = 0
     for unit in range(units[0], units[1]):
         token = listed[0][1][unit]
-        for key in range(entries[1][token], entries[1][token + 1]):
-            count += entries[3][key] - entries[2][key]
+        count += windows[2][token] - windows[1][token]
     return count
 
 
 @inner
-def follow_words(units, listed, entries, names, epoch, state, items, reached, before):  # type: ignore[no-untyped-def]
-    """Reach the names some of whose neighbours, read as one word, share a key with a unit; returns how many now.
+def follow_words(units, listed, windows, names, epoch, state, items, reached, before):  # type: ignore[no-untyped-def]
+    """Reach the names some of whose neighbours, read as one word, may be a unit; returns how many now.
 
     Every such window is a row of `items`: the next one of that name, or -1; unit, counted from the first;
     place of its first token; how many tokens. A window may match half the bits of the name, and of the unit.
     """
-    joined, entry_first, entry_begin, entry_end = entries
+    joined, window_begin, window_end = windows
     n, at = before, 0
     for unit in range(units[0], units[1]):
         token = listed[0][1][unit]
         bits = np.int32(np.ceil(0.5 * listed[0][3][unit] * FINE))
-        for key in range(entry_first[token], entry_first[token + 1]):
-            for row in range(entry_begin[key], entry_end[key]):
-                name, place, width = window_place(joined[row])
-                if state[name, EPOCH] != epoch:
-                    state[name, EPOCH], state[name, BITS], state[name, WINDOW] = epoch, 0, -1
-                    reached[n] = name
-                    n += 1
-                item = state[name, WINDOW]
-                if item < 0:
-                    state[name, BITS] += np.int32(np.ceil(0.5 * names[3][name] * FINE))
-                if item < 0 or items[item, 1] != unit - units[0]:
-                    state[name, BITS] += bits
-                items[at, 0], items[at, 1], items[at, 2], items[at, 3] = item, unit - units[0], place, width
-                state[name, WINDOW] = at
-                at += 1
+        for row in range(window_begin[token], window_end[token]):
+            name, place, width = window_place(joined[row])
+            if state[name, EPOCH] != epoch:
+                state[name, EPOCH], state[name, BITS], state[name, WINDOW] = epoch, 0, -1
+                reached[n] = name
+                n += 1
+            item = state[name, WINDOW]
+            if item < 0:
+                state[name, BITS] += np.int32(np.ceil(0.5 * names[3][name] * FINE))
+            if item < 0 or items[item, 1] != unit - units[0]:
+                state[name, BITS] += bits
+            items[at, 0], items[at, 1], items[at, 2], items[at, 3] = item, unit - units[0], place, width
+            state[name, WINDOW] = at
+            at += 1
     return n

@@ -1,10 +1,9 @@
 """Listed names against all shards of customers: the few whom the ordinary screening must look at."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -18,16 +17,17 @@ from comity.matching.index import NameIndex
 from comity.matching.links import link_costs
 from comity.matching.room import room_for
 from comity.matching.scorecard import Scorecard
+from comity.matching.search import ALL, WORD_BY_WORD
 from comity.matching.turned.joined import KEY_SHIFT, entry_starts
 from comity.matching.turned.links import link_back, room_to_link, wider
 from comity.matching.turned.reach import reach
 from comity.matching.turned.shard import NameShard
 from comity.matching.turned.tokens import TokenBlock
 from comity.names import syllables
-from comity.names.kernel import read_only
 from comity.names.keys import MAX_KEYS
 
 LINK_ROOM = 1 << 16
+RUN = 1 << 18  # names
 Table = tuple[NDArray[np.generic], ...]
 Columns = tuple[Any, ...]
 Links = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]  # first of each listed token, place, distance
@@ -58,6 +58,7 @@ class _Asked:
     links: TokenLinks
     weights: NDArray[np.float32]
     bar: float
+    chosen: NDArray[np.int64]
 
 
 def reached_rows(
@@ -78,10 +79,11 @@ def reached_rows(
         links = linked_tokens(customers, names, weights, lambda work, parts: pool.map(work, parts))
         # An amended listing brings most of its names twice.
         once = {entries.name_text(name): name for name in range(names.n_names)}
-        asked = _Asked(names, links, weights, threshold)
-        shares = np.array_split(np.array([*once.values()], np.int64), threads)
-        looked_up = [*pool.map(lambda shard: _look_up(shard, asked), customers.shards)]
-        found = pool.map(lambda task: _reached(task[0], task[1], asked), product(looked_up, shares))
+        asked = _Asked(names, links, weights, threshold, np.array([*once.values()], np.int64))
+        looked_up = pool.map(lambda shard: _look_up(shard, asked), customers.shards)
+        found = pool.map(
+            lambda run: _reached(run[0], run[1], asked), (run for each in looked_up for run in _runs(each))
+        )
         rows = [*found, *(_shared_numbers(shard, entries) for shard in customers.shards)]
     return np.unique(np.concatenate(rows)) if rows else np.zeros(0, np.uint32)
 
@@ -129,55 +131,64 @@ def _link_run(block: TokenBlock, names: NameIndex, weights: NDArray[np.float32],
 
 @dataclass(frozen=True, slots=True)
 class _LookedUp:
-    """A shard, with those links that lead to its tokens, and where its words lie that share a key with a listed one."""
+    """A shard, with those links that lead to its tokens, from either side, and where its words lie that share a key
+    with a listed one. `back`: first link of each token of the shard, listed token, distance."""
 
     shard: NameShard
     links: Links
+    back: tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.float32]]
     entries: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
 def _look_up(shard: NameShard, asked: _Asked) -> _LookedUp:
-    return _LookedUp(shard, _within(shard, asked.links), _entries(shard, asked.names))
+    links = _within(shard, asked.links)
+    return _LookedUp(shard, links, _backwards(links, len(shard.held)), _entries(shard, asked.names))
 
 
-def _reached(there: _LookedUp, chosen: NDArray[np.int64], asked: _Asked) -> NDArray[np.uint32]:
+def _runs(there: _LookedUp) -> Iterator[tuple[_LookedUp, tuple[int, int]]]:
+    """The names of a shard in runs: small enough for what is reached of them to lie in a processor's cache."""
+    for start in range(0, there.shard.n_names, RUN):
+        yield there, (start, min(start + RUN, there.shard.n_names))
+
+
+def _reached(there: _LookedUp, span: tuple[int, int], asked: _Asked) -> NDArray[np.uint32]:
     """Customers of a shard that could hit a chosen listed name: those within the bounds, searched as any others."""
-    shard, names, links, out = there.shard, asked.names, there.links, np.zeros(there.shard.n_names, bool)
+    shard, names = there.shard, asked.names
     units = (names.name_first, names.unit_token, names.unit_mask, names.unit_weight, names.phones, names.flags)
+    sounds = (shard.held_phones, shard.held_n_phones, shard.held_flags, shard.held_letters, shard.held_n_letters)
     columns = (
         (shard.name_first, shard.name_token, shard.token_weight, shard.name_weight), shard.held_most,
-        (shard.posting_first, shard.posting), (shard.joined, *there.entries),
-        (shard.held_phones, shard.held_n_phones, shard.held_flags, shard.held_letters, shard.held_n_letters),
+        (shard.joined, *there.entries), sounds,
     )  # fmt: skip
     phones, n_phones, letters, n_letters, _, flags, _ = names.tokens()
     listed = units, names.name_weight, (phones, n_phones, flags, letters, n_letters)
-    reach(chosen, listed, links, columns, asked.weights, asked.bar, out)
-    kept = np.flatnonzero(out)
-    batch, linked = _as_batch(shard, kept, links)
     room = room_for(len(names.native), names.n_names)
-    searched = (linked, listed_columns(names), asked.weights)
-    found, _, _ = search_span(batch, (0, len(kept)), searched, asked.bar - SLACK, room)
-    return np.unique(shard.name_row[kept[found]])
+    measures = names.tokens(), link_costs(), (room.word, room.read, room.solid, room.linking)
+    kept, several = reach(span, asked.chosen, listed, there.links, columns, asked.weights, asked.bar, measures)
+    searched = ((*there.back, sounds), listed_columns(names), asked.weights)
+    rows = []
+    for some, how in ((kept[several], ALL), (kept[~several], WORD_BY_WORD)):
+        found, _, _ = search_span(_as_batch(shard, some), (0, len(some)), searched, asked.bar - SLACK, room, how)
+        rows.append(shard.name_row[some[found]])
+    return np.unique(np.concatenate(rows))
 
 
-def _as_batch(shard: NameShard, kept: NDArray[np.int64], links: Links) -> tuple[Names, Columns]:
-    """Some names of a shard as the ordinary search reads a batch, with the links of their tokens as it keeps them."""
-    count = np.diff(shard.name_first)[kept].astype(np.int64)
+def _as_batch(shard: NameShard, kept: NDArray[np.int64]) -> Names:
+    """Some names of a shard as the ordinary search reads a batch; its tokens are those of the shard."""
+    begin = shard.name_first[kept].astype(np.int64)
+    count = shard.name_first[kept + 1] - begin
     first = np.append(0, np.cumsum(count))
-    at = np.arange(first[-1]) + np.repeat(shard.name_first[kept].astype(np.int64) - first[:-1], count)
-    held, token = np.unique(shard.name_token[at], return_inverse=True)
+    at = np.arange(first[-1]) + np.repeat(begin - first[:-1], count)
     none = np.zeros(0, np.int64)
-    names = Names(first, token.astype(np.uint32), shard.token_weight[at], none, none, none.astype(np.uint16))
-    listed = np.repeat(np.arange(len(links[0]) - 1), np.diff(links[0]))
-    token, inside = _places(links[1], held)
-    listed, distance = listed[inside], links[2][inside]
-    order = np.lexsort((listed, distance, token))  # nearest first; equal ones by listed token: see link_tokens
-    link_first = np.append(0, np.cumsum(np.bincount(token, minlength=len(held))))
-    columns = (
-        shard.held_phones, shard.held_n_phones, shard.held_flags, shard.held_letters, shard.held_n_letters,
-    )  # fmt: skip
-    sounds = tuple(read_only(column[held]) for column in columns)
-    return names, (link_first, listed[order].astype(np.uint32), distance[order], sounds)
+    return Names(first, shard.name_token[at], shard.token_weight[at], none, none, none.astype(np.uint16))
+
+
+def _backwards(links: Links, n_tokens: int) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.float32]]:
+    """Links by the customers' token, as the ordinary search keeps them: see link_tokens."""
+    first, place, distance = links
+    listed = np.repeat(np.arange(len(first) - 1, dtype=np.uint32), np.diff(first))
+    order = np.lexsort((listed, distance, place))  # nearest first; equal ones by listed token
+    return np.append(0, np.cumsum(np.bincount(place, minlength=n_tokens))), listed[order], distance[order]
 
 
 def _within(shard: NameShard, links: TokenLinks) -> Links:

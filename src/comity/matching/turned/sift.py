@@ -145,7 +145,7 @@ def _left_over(span, names, listed_name, epoch, marks, kinds, latest, items):  #
         unsure = unsure or kinds[place] == READS
         if marks[place, EPOCH] == epoch:
             covered |= marks[place, COVERED]
-        elif kinds[place] == FIRM and not (taken >> (i - span[0])) & 1 and not _stands_twice(i, span, name_token):
+        elif kinds[place] == FIRM and not (taken >> (i - span[0])) & 1 and not stands_twice(i, span, name_token):
             mine += token_weight[i]
     for unit in range(mask.shape[0]):
         unsure = unsure or listed_kinds[unit] == INITIAL
@@ -155,7 +155,7 @@ def _left_over(span, names, listed_name, epoch, marks, kinds, latest, items):  #
 
 
 @inner
-def _stands_twice(i, span, name_token):  # type: ignore[no-untyped-def]
+def stands_twice(i, span, name_token):  # type: ignore[no-untyped-def]
     """Does a token stand in its name once more? Then something else may cover it (align)."""
     found = False
     for other in range(span[0], span[1]):
