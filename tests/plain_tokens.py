@@ -32,6 +32,7 @@ class Letter:
     base: str
     form: int = 0  # which legal form it belongs to
     begins: bool = False  # a syllable of a Burmese name
+    joins: bool = False  # two words between two hyphens: Lashkar-e-Tayyiba
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,13 @@ def raw_tokens(text: str) -> Iterator[list[Letter]]:
 
 
 def with_syllables(text: str) -> Iterator[Letter]:
-    """The letters of a name, those marked that begin a syllable of a Burmese one."""
+    """The letters of a name, those marked that begin a syllable of a Burmese one or join two words."""
+    joins = {found.start() for found in re.finditer("(?<=-)[AaEe](?=-)", text.encode("utf-8", "replace").decode())}
     begins = {
         found.start() for found in re.finditer(r"(?<!\u1039)[\u1000-\u102a\u103f](?!\u1037?[\u1039\u103a])", text)
     }
     for place, char in enumerate(text.encode("utf-8", "replace").decode()):
-        yield replace(read(char), begins=place in begins)
+        yield replace(read(char), begins=place in begins, joins=place in joins)
 
 
 def without_silent(letters: Iterator[Letter]) -> list[Letter]:
@@ -368,7 +370,8 @@ def tokens(text: str) -> list[PlainToken]:
             if heard:
                 base = tuple(letter.base for letter in raw)
                 own = spelling[begins[place] : begins[place + 1]]
-                found.append(PlainToken(heard, own, base, len(parts) > 1, plain and len(raw) == 1, abjad))
+                initial = plain and len(raw) == 1 and not raw[0].joins
+                found.append(PlainToken(heard, own, base, len(parts) > 1, initial, abjad))
     found = with_numbers(found)
     document = len(text) in (30, 31, 39) and re.fullmatch("(?=.*<)[A-Z<]+[A-Z]", text)
     payment = len(text) == 35 and re.fullmatch("[A-Z ]+[A-Z]", text) and text.count(" ") >= 3

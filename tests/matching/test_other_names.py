@@ -97,6 +97,11 @@ def test_bodies_are_not_called_as_persons_are() -> None:
     assert alerts("Ahmed Al-Shehri", "Ahmed ASSIRI", Kind.ORGANISATION)
 
 
+def test_a_given_name_without_vowels_is_not_two_words_of_a_body_that_sound_so() -> None:
+    assert not alerts("ياسر", "YAS AIR", Kind.ORGANISATION)
+    assert alerts("ياس إير", "YAS AIR", Kind.ORGANISATION)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

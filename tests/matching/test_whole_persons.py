@@ -30,6 +30,12 @@ def test_a_descendant_and_a_given_name_alone_are_cleared_from_either_side(one: s
     assert alerts(other, other)
 
 
+def test_one_given_name_of_two_words_a_letter_off_is_not_the_two_names_of_another() -> None:
+    assert not alerts("Mohammad-Omar", "Mullah Mohammed Oman")
+    assert alerts("Mohammad Omar", "Mullah Mohammed Oman")
+    assert alerts("Mohammad-Oman", "Mullah Mohammed Oman")
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

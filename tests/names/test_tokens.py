@@ -59,6 +59,7 @@ def agree(text: str) -> None:
 @example("عبد الله عبدالله والعبد نور الدين نورالدين سيف الله")
 @example("Kim Jong Il; Hongli Li")
 @example("Dr Kim Jong-un")
+@example("Lashkar-e-Tayyiba Fazeel-A-Tul J-A -e- -É- a-e-i-o")
 @example("Ben Hasan")
 @example("Τζορτζ Μπους Ντούρος Γιώργος Παππού Λάμπρου τζουμπ Γιι")
 @example("알리 하산; 정은 김")

@@ -55,6 +55,16 @@ def other_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterato
                 yield one, other
 
 
+def cut_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
+    """The same where a body is listed, which may be called anything: a name of a person, and words of the body's name
+    that read as one only sound so."""
+    pairs = zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True)
+    for (left, right), (distance, _) in pairs if len(alignment.masks) == 1 else ():
+        one, other = ours.part(left), theirs.part(right)
+        if _is_one_of_them((ours.script(left), theirs.script(right)), distance, one, other):
+            yield one, other
+
+
 def _is_no_title(scripts: tuple[int, int], distance: float, names: int) -> bool:
     """Are a title, or a part that thousands of compounds share, and a name only alike without vowels: سيد, Sayyid, and
     Saeed; the Abd of عبد الحميد and Abid? Beside two `names` that correspond, Sayyid may well be spelt so."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from comity.matching.features.verdict import Verdict
 from comity.matching.name_evidence import Alignment, Written
+from comity.matching.other_names import cut_names
 from comity.matching.scorecard import ClearingWeights
 from comity.matching.whole_persons import compare_persons
 from comity.model.entity import Kind
@@ -37,6 +38,8 @@ def compare_wholes(
         return tuple(_numbers_of_craft(_words(ours), _words(theirs), weights))
     left, right = _left_over(ours, alignment.covered[0]), _left_over(theirs, alignment.covered[1])
     found = [*_legal_forms(left, right, weights)]
+    for mine, listed in cut_names(alignment, ours, theirs):
+        found.append(Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name))
     if Kind.ORGANISATION in held:
         found += _numbers((ours, left), (theirs, right), weights)
         states = states_in(_words(ours)), states_in(_words(theirs))

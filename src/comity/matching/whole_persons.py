@@ -13,7 +13,10 @@ from comity.matching.near import OF_WEIGHT
 from comity.matching.other_names import other_names
 from comity.matching.scorecard import ClearingWeights
 from comity.model.hit import Bearing
+from comity.names.tokens import FLAG_SYLLABLE
 
+A_LETTER = 0.55  # distance; a spelling is nearer
+HYPHENS = frozenset("-‐‑–")
 SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
 # Words that begin a name of two words: Abu Bakr, Umm Kulthum, Abd al-Rahman; and what joins two in Persian and Urdu.
 HEADS = frozenset((
@@ -34,13 +37,26 @@ def compare_persons(
         theirs, ours, {right: left for left, right in alignment.masks.tolist()}, alignment.covered[1]
     ):
         yield Verdict("generations", "elder", Bearing.CONTRADICTS, ours.text, theirs.text, factor=weights.elder)
-    if max(alignment.left_over) >= OF_WEIGHT and (
-        _are_one(ours, alignment.covered[0]) or _are_one(theirs, alignment.covered[1])
+    left_over = max(alignment.left_over) >= OF_WEIGHT
+    if (left_over and (_are_one(ours, alignment.covered[0]) or _are_one(theirs, alignment.covered[1]))) or (
+        _is_hyphened(ours) != _is_hyphened(theirs) and _is_misspelt(alignment)
     ):
         yield Verdict("given name", "one of two words", Bearing.MISSING, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
     for mine, listed in other_names(alignment, ours, theirs):
         yield Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name)
+
+
+def _is_hyphened(name: Written) -> bool:
+    """Do hyphens and nothing else join all words of weight, as those of one given name: Mohammad-Omar?"""
+    said = [place for place, bits in enumerate(name.bits) if bits > SLIGHT]
+    between = [name.text[name.spans[left][1] : name.spans[right][0]] for left, right in pairwise(said)]
+    return len(said) > 1 and all(joint in HYPHENS for joint in between) and not name.flags[said[0]] & FLAG_SYLLABLE
+
+
+def _is_misspelt(alignment: Alignment) -> bool:
+    """Is a name a letter off? One given name, Mohammad-Omar, is then not the two names of another, Mohammed Oman."""
+    return any(distance >= A_LETTER and bits >= OF_WEIGHT for distance, bits in alignment.apart.tolist())
 
 
 def _exchanged(alignment: Alignment, ours: Written, theirs: Written) -> bool:

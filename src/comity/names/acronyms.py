@@ -1,10 +1,11 @@
-"""Bodies by their letters: with dots (P.K.K.), and in brackets behind the name whose initials they are (HQN)."""
+"""Bodies by their letters: with dots (P.K.K.), and in brackets behind the name whose initials they are (HQN); and the
+letter that is nobody's initial: Lashkar-e-Tayyiba."""
 
 from comity.names.kernel import inner
 
 FEWEST, MOST = 2, 6  # letters
 LETTERS = 3  # with dots between; two may be somebody's initials
-_OPEN, _CLOSE, DOT = ord("("), ord(")"), ord(".")
+_OPEN, _CLOSE, DOT, _HYPHEN, _A, _E = ord("("), ord(")"), ord("."), ord("-"), ord("A"), ord("E")
 
 
 @inner
@@ -24,6 +25,15 @@ def is_own_acronym(text, begin, end, start, stop):  # type: ignore[no-untyped-de
         if (i == begin or not _is_letter(text[i - 1])) and _in_order(text, i, start - 1, start, stop):
             return True
     return False
+
+
+@inner
+def joins_two(text, begin, end, start, stop):  # type: ignore[no-untyped-def]
+    """Is the letter at `start` of the name at `begin` to `end` the vowel by which Persian and Urdu join two words,
+    between two hyphens: Lashkar-e-Tayyiba, Fazeel-a-Tul?"""
+    if start == begin or stop >= end or text[start - 1] != _HYPHEN or text[stop] != _HYPHEN:
+        return False
+    return text[start] & 0xDF in (_A, _E)
 
 
 @inner

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names import ideographs, japanese, letters, syllables
-from comity.names.acronyms import DOT, dotted_until, is_own_acronym
+from comity.names.acronyms import DOT, dotted_until, is_own_acronym, joins_two
 from comity.names.burmese import begins_syllable
 from comity.names.code_points import decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
@@ -297,6 +297,8 @@ def _mark_acronyms(text, name, rows, out):  # type: ignore[no-untyped-def]
     for row in range(rows[0], rows[1]):
         if flags[row] == FLAG_LATIN and is_own_acronym(text, name[0], name[1], start[row], stop[row]):
             flags[row] |= FLAG_ACRONYM
+        elif flags[row] == FLAG_LATIN | FLAG_INITIAL and joins_two(text, name[0], name[1], start[row], stop[row]):
+            flags[row] ^= FLAG_INITIAL
 
 
 @kernel
