@@ -24,7 +24,7 @@ from comity.names.tokens import (
     FLAG_SYLLABLE,
 )
 from plain_others import Pair, are_brothers, are_two, cut_otherwise, is_no_allah
-from plain_sounds import Key, letter_distance, one_apart, phone_distance, skeleton_key, token_keys
+from plain_sounds import Key, by_ear, letter_distance, one_apart, phone_distance, skeleton_key, token_keys
 from plain_syllables import apart as apart_as_syllables
 from plain_syllables import is_character, meant
 from plain_units import Unit, units
@@ -56,7 +56,9 @@ def distance(left: Unit, right: Unit, least: float) -> float | None:
             left.phones, right.phones,
             lambda a, b: float(substitute[way][CODE[a], CODE[b]]), lambda a: float(gap[way][CODE[a]]),
         )  # fmt: skip
-        if apart <= (1.0 - least) * sum(sizes) / 2:
+        korean = left if left.flags & FLAG_HANGUL else right
+        most = 0.12 if way == FOREIGN and len(korean.phones) <= 5 else 99.0
+        if apart <= min(most, (1.0 - least) * sum(sizes) / 2):
             ending = {left.phones[-1], right.phones[-1]} == {"a", "o"} and way == WITHIN_SCRIPT
             ukrainian = all(len(unit.phones) > 5 and unit.phones[-3:-1] == "nk" for unit in (left, right))
             found = apart + 0.5 * (ending and not ukrainian)
@@ -145,7 +147,8 @@ def linked(left: Unit, right: Unit, weights: NameWeights) -> float | None:
 def _keys(unit: Unit) -> set[Key]:
     if unit.joined:
         return {skeleton_key(unit.phones)}
-    return token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD),
+    keys = set(by_ear(unit.phones)) if unit.flags & FLAG_HANGUL and not unit.flags & FLAG_SYLLABLE else set()
+    return keys | token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD),
                       latin=bool(unit.flags & FLAG_LATIN), spelt=_spelt(unit),
                       korean=bool(unit.flags & FLAG_HANGUL))  # fmt: skip
 

@@ -7,7 +7,7 @@ what mistakes cost) are shared with the kernels; every rule is written here a se
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, product
 
 from comity.names.alphabet import MERGED
 from comity.names.latin import GROUPS
@@ -206,6 +206,17 @@ def read_otherwise(phones: str, *, abjad: bool, latin: bool, korean: bool) -> It
     for may_be, letters, others in readings:
         if may_be and set(phones) & set(letters):
             yield phones.translate(str.maketrans(letters, others))
+
+
+def by_ear(phones: str) -> Iterator[Key]:
+    """The keys of what a foreign word in Korean letters may be: its first two l or r either, b, p, f perhaps v."""
+    key = hissing_key if set(phones) & set(SIBILANTS) else skeleton_key
+    liquids = [i for i, phone in enumerate(phones) if phone in "lr"][:2]
+    for read in product("lr", repeat=len(liquids)):
+        way = list(phones.translate(str.maketrans("l", "r")))
+        for i, liquid in zip(liquids, read, strict=True):
+            way[i] = liquid
+        yield from (key("".join(way)), key(re.sub("[bpf]", "v", "".join(way))))
 
 
 def token_keys(

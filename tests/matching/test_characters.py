@@ -92,3 +92,33 @@ def test_a_body_is_found_whatever_of_its_legal_form_is_written(one: str, other: 
 def test_a_legal_form_alone_is_no_likeness() -> None:
     assert not alerts("日立製作所株式会社", "東京電力株式会社")
     assert not alerts("주식회사 한화", "주식회사 두산")
+
+
+@pytest.mark.parametrize(
+    ("korean", "listed"),
+    [
+        ("세르게이 라브로프", "Sergei Lavrov"),
+        ("알렉산드르 루카셴코", "Alexander Lukashenko"),
+        ("바샤르 알아사드", "Bashar al-Assad"),
+        ("하산 나스랄라", "Hassan Nasrallah"),
+        ("이스마일 하니예", "Ismail Haniyeh"),
+        ("볼로디미르 젤렌스키", "Volodymyr Zelensky"),
+    ],
+)
+def test_a_foreign_name_in_korean_letters_is_found_whichever_of_l_and_r_it_has(korean: str, listed: str) -> None:
+    assert alerts(korean, listed)
+    assert alerts(listed, korean)
+
+
+@pytest.mark.parametrize(
+    ("korean", "listed"),
+    [
+        ("세르게이 이바노프", "Sergei Lavrov"),
+        ("하산 루하니", "Hassan Nasrallah"),
+        ("閔서윤", "Son Min"),
+        ("柳주원", "Jhon Liu"),
+        ("李주원", "John Lee"),
+    ],
+)
+def test_another_name_is_another_and_a_short_word_in_korean_letters_a_korean_one(korean: str, listed: str) -> None:
+    assert not alerts(korean, listed)

@@ -54,7 +54,11 @@ OTHER_STANDARD, OF_OTHER_STANDARDS, VOICED = 0.1, "sS zj dj dz tC tc hf", "kg gk
 OTHERWISE_READ = 0.45
 # Of foreign words in Korean letters, by the rules of 1986: what one letter stands for, what there is no letter for.
 IN_KOREAN = {0.05: "lr pf bv jz sT zD", 0.15: "SC jZ jd Ct hf", 0.3: "oa oe oi ua"}
-GAP_IN_KOREAN = {"u": 0.12, "i": 0.2, "r": 0.35, "h": 0.25, "w": 0.2, "y": 0.2}
+SHORT_IN_KOREAN, OF_A_SHORT_ONE = (
+    5,
+    0.12,
+)  # phones, distance; such a word is a Korean given name more often (서윤, 주원)
+GAP_IN_KOREAN = {"u": 0.12, "e": 0.04, "i": 0.2, "r": 0.35, "h": 0.25, "w": 0.2, "y": 0.2}
 OTHER_VOWEL, IN_LONG_VOWEL = 0.9, {"u": 0.3, "o": 0.3, "i": 0.4}
 A_SLIP, OF_STEM = 1.0, 0.34  # distances; the latter a phone
 SHORT_SIZE = 3.5  # lengths; a difference weighs more in a shorter word
@@ -185,6 +189,8 @@ def _settled(found, way, a, i, b, j, edits, size, rows):  # type: ignore[no-unty
         return APART
     if found > 0.0 and (_is_character(a[5][i]) or _is_character(b[5][j])) and (a[5][i] | b[5][j]) & FLAG_LATIN:
         return APART
+    if way == FOREIGN and found > OF_A_SHORT_ONE and _korean_phones(a, i, b, j) <= SHORT_IN_KOREAN:
+        return APART
     spelling_a, spelling_b, m_a, m_b = a[2], b[2], np.int64(a[3][i]), np.int64(b[3][j])
     if _is_few(a[5][i], m_a) and _is_few(b[5][j], m_b):
         known_a, known_b = a[5][i] & KNOWN != 0, b[5][j] & KNOWN != 0
@@ -226,6 +232,12 @@ def _of_stem(a, i, b, j):  # type: ignore[no-untyped-def]
     if ending == 0:
         return APART
     return max(A_SLIP, OF_STEM * (min(a[1][i], b[1][j]) - ending))
+
+
+@inner
+def _korean_phones(a, i, b, j):  # type: ignore[no-untyped-def]
+    """How many phones the one of two words has that is in Korean letters."""
+    return a[1][i] if a[5][i] & FLAG_HANGUL else b[1][j]
 
 
 @inner

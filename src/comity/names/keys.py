@@ -67,6 +67,9 @@ IS_TAKEN = np.arange(len(PHONES)) != TAKEN_FOR
 WRITTEN = np.array([written for _, _, written, _ in READ_OTHERWISE], np.uint16)
 LEAST_PHONES = np.array([least for *_, least in READ_OTHERWISE], np.int64)
 AS_H = 0  # row
+MOST_LIQUIDS = np.int64(2)  # that are read as either of l and r
+IS_LIQUID, IS_LABIAL = (np.array([phone in phones for phone in PHONES]) for phones in ("lr", "bpf"))
+_L, _R, _V = (np.uint8(CODE[_phone]) for _phone in "lrv")
 
 
 def bones_room() -> NDArray[np.uint8]:
@@ -160,6 +163,31 @@ def _other_readings(token, i, scratch, out, at):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _by_ear(phones, n, scratch, out, at):  # type: ignore[no-untyped-def]
+    """Write the skeletons that a foreign word in Korean letters may have elsewhere: its first l and r each as either,
+    its b, p and f as v, which is in none (라브로프, Lavrov), with all sibilants as one where it has some (루카셴코)."""
+    bones, taken = scratch[0], scratch[1]
+    liquids = np.int64(0)
+    for i in range(n):
+        liquids += IS_LIQUID[phones[i]]
+    labial, hissing = _has(phones, n, IS_LABIAL), _has(phones, n, IS_SIBILANT)
+    for way in range(np.int64(2 if labial else 1) << min(liquids, MOST_LIQUIDS)):
+        rest = way // 2 if labial else way
+        for i in range(n):
+            taken[i] = _V if labial and way % 2 and IS_LABIAL[phones[i]] else phones[i]
+            if IS_LIQUID[phones[i]]:
+                taken[i] = _L if rest % 2 else _R
+                rest //= 2
+        seed = skeleton_seed(taken, n)
+        if hissing:
+            out[at] = hash_row(bones, _groups(taken, n, SIBILANT_OF, bones), _SIBILANT + seed)
+        else:
+            out[at] = _whole(bones, _groups(taken, n, GROUP_OF, bones), seed)
+        at += 1
+    return at
+
+
+@inner
 def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-def]
     """Write the keys of row `i` of a token table to `out` (MAX_KEYS long); returns how many. Keys may repeat.
 
@@ -181,6 +209,8 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
         at += 1
         n_bones = skeleton(phones, n, bones)
     at = _other_readings(token, i, scratch, out, at)
+    if token[5][i] & FLAG_HANGUL and not token[5][i] & FLAG_SYLLABLE:
+        at = _by_ear(phones, n, scratch, out, at)
     n_bones = skeleton(phones, n, bones)
     if n_bones >= LONG_SKELETON:
         apart = seed if n_bones == LONG_SKELETON else _SKELETON
