@@ -14,6 +14,7 @@ from comity.names.family_endings import ENDINGS
 from comity.names.japanese import FLAG_READING
 from comity.names.tokens import (
     FLAG_ABJAD,
+    FLAG_BREATH,
     FLAG_CUT,
     FLAG_HAN,
     FLAG_HANGUL,
@@ -29,6 +30,7 @@ from plain_syllables import apart as apart_as_syllables
 from plain_syllables import is_character, meant
 from plain_units import Unit, units
 
+WITH_A_FLAG = FLAG_LATIN | FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL | FLAG_BREATH
 WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ, FOREIGN = range(6)
 
 
@@ -150,7 +152,7 @@ def _keys(unit: Unit) -> set[Key]:
     keys = set(by_ear(unit.phones)) if unit.flags & FLAG_HANGUL and not unit.flags & FLAG_SYLLABLE else set()
     return keys | token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD),
                       latin=bool(unit.flags & FLAG_LATIN), spelt=_spelt(unit),
-                      korean=bool(unit.flags & FLAG_HANGUL))  # fmt: skip
+                      korean=bool(unit.flags & FLAG_HANGUL), other=not unit.flags & WITH_A_FLAG)  # fmt: skip
 
 
 def _spelt(unit: Unit) -> bool:

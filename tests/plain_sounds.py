@@ -22,6 +22,7 @@ SIBILANTS = "TDszcSZCj"
 GROUP = {phone: group[0] for group in SKELETON_GROUPS for phone in group} | {digit: digit for digit in "0123456789"}
 
 FOREIGN_IN_KOREAN = (("b", "v"), ("p", "f"), ("r", "l"), ("j", "z"), ("rbp", "lvf"), ("bp", "vv"))
+FOREIGN_IN_KANA = (("r", "l"), ("rb", "lv"), ("C", "t"), ("rjC", "ldt"))
 
 Cost = Callable[[str, str], float]
 Gap = Callable[[str], float]
@@ -198,11 +199,12 @@ def hissing_key(phones: str) -> Key:
     return "sibilants", phones[:1] in GROUP, "".join(group for group, _ in groupby(groups))
 
 
-def read_otherwise(phones: str, *, abjad: bool, latin: bool, korean: bool) -> Iterator[str]:
+def read_otherwise(phones: str, *, abjad: bool, latin: bool, korean: bool, other: bool) -> Iterator[str]:
     """The phones with what languages take for each other."""
     readings = [(True, "x", "h"), (abjad, "f", "v"), (abjad, "H", "t"), (abjad, "bp", "vf"), (abjad, "j", "g")]
     readings.append((latin and len(phones) > 5, "j", "y"))
     readings += [(korean and len(phones) > 3, *pair) for pair in FOREIGN_IN_KOREAN]
+    readings += [(other and len(phones) > 3, *pair) for pair in FOREIGN_IN_KANA]
     for may_be, letters, others in readings:
         if may_be and set(phones) & set(letters):
             yield phones.translate(str.maketrans(letters, others))
@@ -220,20 +222,17 @@ def by_ear(phones: str) -> Iterator[Key]:
 
 
 def token_keys(
-    phones: str,
-    spelling: str = "",
-    *,
-    abjad: bool = False,
-    latin: bool = True,
-    spelt: bool = True,
-    korean: bool = False,
-) -> set[Key]:
+    phones: str, spelling: str = "", *, abjad: bool = False, latin: bool = True, spelt: bool = True,
+    korean: bool = False, other: bool = False,
+) -> set[Key]:  # fmt: skip
     """What a token is found by, besides its written form: skeleton, sounds, letters, those with one out, syllables."""
     bones, firm = skeleton(phones), phones[:1] in GROUP
     keys = {skeleton_key(phones)}
     if set(phones) & set(SIBILANTS):
         keys |= {hissing_key(phones), hissing_key(phones.replace("x", "h"))}
-    keys |= {skeleton_key(read) for read in read_otherwise(phones, abjad=abjad, latin=latin, korean=korean)}
+    keys |= {
+        skeleton_key(read) for read in read_otherwise(phones, abjad=abjad, latin=latin, korean=korean, other=other)
+    }
     if len(bones) >= 4:
         keys |= {("bones", firm and len(bones) == 4, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:

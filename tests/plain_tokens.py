@@ -194,6 +194,11 @@ def as_others_write(latin: str) -> str:
 
 def with_letter(phones: str, letter: Letter) -> str:
     """Sounds with those of one more letter; some kana are read with the one before."""
+    if letter.char in "ぁぃぅぇぉァィゥェォ" and phones[-1:] and phones[-1] in "aeiou":
+        if len(phones) > 1 and phones[-2] not in "aeiou":
+            return phones[:-1] + letter.sounds
+        if phones[-1] == "u":
+            return phones[:-1] + "w" + letter.sounds
     if letter.char in "うおウオ" and phones.endswith("o"):
         return phones[:-1] + "W"  # a long o
     if letter.char in "ゃゅょャュョ" and phones.endswith("i") and len(phones) > 1:

@@ -390,3 +390,19 @@ def test_a_foreign_name_in_korean_letters_is_found(korean: str, latin: str) -> N
 )
 def test_another_foreign_name_in_korean_letters_is_not(korean: str, latin: str) -> None:
     assert not alerts(korean, latin)
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin"),
+    [
+        ("フィデル・カストロ", "Fidel Castro"),
+        ("サッダーム・フセイン", "Saddam Hussein"),
+        ("ジェイコブ・ズマ", "Jacob Zuma"),
+        ("ヴィクトル・オルバン", "Viktor Orban"),
+        ("ファイサル・アル・ハムダニ", "Faisal al-Hamdani"),
+        ("ネルソン・マンデラ", "Nelson Mandela"),
+    ],
+)
+def test_a_foreign_name_in_katakana_is_found(kana: str, latin: str) -> None:
+    assert alerts(kana, latin)
+    assert alerts(latin, kana)

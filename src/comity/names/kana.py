@@ -1,4 +1,5 @@
-"""What a kana makes of the sounds before it: ki and small yo are kyo, and u behind o only lengthens it."""
+"""What a kana makes of the sounds before it: ki and small yo are kyo, te and small i are ti, and u behind o only
+lengthens it."""
 
 import numpy as np
 
@@ -7,7 +8,8 @@ from comity.names.kernel import inner
 
 SMALL_YA, SMALL_YU, SMALL_YO, U, LETTER_O = 0x3083, 0x3085, 0x3087, 0x3046, 0x304A  # code points
 KATAKANA, FURTHER_ON = 0x30A1, 0x60
-_I, _O, _Y, _LONG_O = CODE["i"], CODE["o"], CODE["y"], CODE["W"]
+SMALL_A, SMALL_O = 0x3041, 0x3049  # of the vowels the small ones have every other code point
+_A, _E, _I, _U, _O, _Y, _W, _LONG_O = (CODE[_phone] for _phone in "aeiuoywW")
 _SH, _CH, _J = CODE["S"], CODE["C"], CODE["j"]
 
 
@@ -25,7 +27,17 @@ def joins_before(point, phones, n):  # type: ignore[no-untyped-def]
             return n - 1
         phones[n - 1] = _Y
         return n
+    if n > 0 and SMALL_A <= kana <= SMALL_O and kana & 1 and _is_vowel(phones[n - 1]):
+        if n > 1 and not _is_vowel(phones[n - 2]):
+            return n - 1  # ティ
+        if phones[n - 1] == _U:
+            phones[n - 1] = _W  # ウィ
     if n > 0 and kana in (U, LETTER_O) and phones[n - 1] == _O:
         phones[n - 1] = _LONG_O
         return np.int64(-1)
     return n
+
+
+@inner
+def _is_vowel(phone: int) -> bool:
+    return phone in (_A, _E, _I, _O, _U)

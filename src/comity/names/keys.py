@@ -23,7 +23,7 @@ from comity.names.hashes import hash_on, hash_rest, hash_row, hash_start, mix
 from comity.names.kernel import inner
 from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import WAYS, spelling_number
-from comity.names.tokens import FLAG_ABJAD, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE
+from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE
 
 MAX_KEYS = 44
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
@@ -53,11 +53,13 @@ _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE, _FIRST, _L
 # may stand for (ב, פ), j for g, as Egypt reads it (رجب, Ragab), f for v, which Arabic lacks (لافروف), and ة for t
 # before another word (هيئة, Hay'at); in Latin letters j for y, as half of Europe reads it (Jelzin). Each with how a
 # word must be written for it (0: anyhow), and how many phones it must have.
+OTHERS = 0xFFFF
 READ_OTHERWISE = (
     ("x", "h", 0, 0), ("bp", "vf", FLAG_ABJAD, 0), ("j", "g", FLAG_ABJAD, 0), ("f", "v", FLAG_ABJAD, 0),
     ("H", "t", FLAG_ABJAD, 0), ("j", "y", FLAG_LATIN, 6),
     ("b", "v", FLAG_HANGUL, 4), ("p", "f", FLAG_HANGUL, 4), ("r", "l", FLAG_HANGUL, 4), ("j", "z", FLAG_HANGUL, 4),
     ("rbp", "lvf", FLAG_HANGUL, 4), ("bp", "vv", FLAG_HANGUL, 4),
+    ("r", "l", OTHERS, 4), ("rb", "lv", OTHERS, 4), ("C", "t", OTHERS, 4), ("rjC", "ldt", OTHERS, 4),
 )  # fmt: skip
 TAKEN_FOR = np.stack([np.arange(len(PHONES), dtype=np.uint8)] * len(READ_OTHERWISE))
 for _row, (_phones, _others, _, _) in enumerate(READ_OTHERWISE):
@@ -152,6 +154,8 @@ def _other_readings(token, i, scratch, out, at):  # type: ignore[no-untyped-def]
     bones, taken = scratch[0], scratch[1]
     for row in range(WRITTEN.shape[0]):
         written = WRITTEN[row] == 0 or flags & WRITTEN[row] != 0
+        if WRITTEN[row] == OTHERS:
+            written = not flags & (FLAG_LATIN | FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL | FLAG_BREATH)
         if not written or n < LEAST_PHONES[row] or not _has(phones, n, IS_TAKEN[row]):
             continue
         out[at] = _taken_for(phones, n, TAKEN_FOR[row], bones, taken)
