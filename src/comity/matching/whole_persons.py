@@ -5,12 +5,13 @@ Whoever bears in the middle of it what another begins with is that other's desce
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from comity.matching.features.verdict import Verdict
 from comity.matching.name_evidence import SLIGHT, Alignment, Written, fold
 from comity.matching.near import OF_WEIGHT
 from comity.matching.other_names import other_names
+from comity.matching.other_syllables import other_syllables
 from comity.matching.scorecard import ClearingWeights
 from comity.model.hit import Bearing
 from comity.names.tokens import FLAG_SYLLABLE
@@ -43,7 +44,7 @@ def compare_persons(
     ):
         yield Verdict("given name", "one of two words", Bearing.MISSING, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
-    for mine, listed in other_names(alignment, ours, theirs):
+    for mine, listed in chain(other_names(alignment, ours, theirs), other_syllables(alignment, ours, theirs)):
         yield Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name)
 
 

@@ -21,6 +21,12 @@ yom yeom ryom yo ryo to do sok seok sol ma kil gil yon ryon yeon wi pyo myong ki
 
 
 @cache
+def spellings() -> frozenset[str]:
+    """The family names as they are spelt."""
+    return frozenset(KOREAN.split())
+
+
+@cache
 def sounds() -> NDArray[np.uint64]:
     """The sounds (names.tokens) of the family names as syllables, ascending."""
     tokens = tokenise_texts([f"{name} Yong Chol" for name in KOREAN.split()])
