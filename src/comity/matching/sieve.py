@@ -102,24 +102,16 @@ def fewest_edits(left, right):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _cheapest(phones, i, n, costs, out):  # type: ignore[no-untyped-def]
-    """What each phone of another word costs at least beside token `i`, by way: dropped, or taken for one of its phones.
-
-    Returns the length of the token.
-    """
-    substitute, gap, length, _ = costs
-    for way in range(out.shape[0]):
-        for other in range(out.shape[1]):
-            out[way, other] = gap[way, other]
-    size = np.float32(0.0)
+def _cheapest(phones, i, n, way, costs, out):  # type: ignore[no-untyped-def]
+    """What each phone of another word costs at least beside token `i`: dropped, or taken for one of its phones."""
+    substitute, gap, _, _ = costs
+    for other in range(out.shape[1]):
+        out[way, other] = gap[way, other]
     for k in range(n):
         phone = phones[i, k]
-        size += length[phone]
-        for way in range(out.shape[0]):
-            for other in range(out.shape[1]):
-                cost = substitute[way, phone, other]
-                out[way, other] = cost if cost < out[way, other] else out[way, other]
-    return size
+        for other in range(out.shape[1]):
+            cost = substitute[way, phone, other]
+            out[way, other] = cost if cost < out[way, other] else out[way, other]
 
 
 @inner
@@ -142,10 +134,15 @@ def phones_apart(a, i, listed, n, costs, weights, room):  # type: ignore[no-unty
     card, apart, sizes = room.card, room.apart, room.size
     _fetch(room.candidate, n, listed[6], room.bag)
     cheapest, rest, rows = room.cheapest, room.rest, room.rows
-    size_a = _cheapest(phones_a, i, n_a, costs, cheapest)
+    size_a, known = np.float32(0.0), np.int64(0)
+    for x in range(n_a):
+        size_a += length[phones_a[i, x]]
     for k in range(n):
         flags_b, n_b = room.flags[k, FLAGS], np.int64(card[k, N_PHONES])
-        way = way_of(flags_a, flags_b)
+        way = np.int64(way_of(flags_a, flags_b))
+        if not known >> way & 1:  # most tokens have candidates of one way of writing only
+            _cheapest(phones_a, i, n_a, way, costs, cheapest)
+            known |= np.int64(1) << way
         size, total = np.float32(0.0), np.float32(0.0)
         rest[n_b] = 0.0
         for j in range(n_b - 1, -1, -1):
