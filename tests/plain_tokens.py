@@ -4,7 +4,6 @@ For names whose tokens are short enough to be read whole (20 letters).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
@@ -15,6 +14,7 @@ from comity.names.alphabet import PHONES
 from comity.names.legal_forms import FORMS
 from comity.names.letters import PLANE, Kind, load
 from comity.names.numbers import TENS, UNITS
+from plain_joined import with_letter
 from plain_sounds import LONGEST, after_abd, before_allah, before_din, latin_phones, tidy
 from plain_syllables import cut, own_letter, romanised
 
@@ -180,7 +180,7 @@ def sounded_out(raw: list[Letter]) -> tuple[str, str]:
             continue
         if not has_latin and not {Kind.HAN, Kind.HANGUL} & {each.kind for each in raw} and letters:
             spelling += own_letter(letter.base)
-        phones = with_letter(phones + latin_phones(as_others_write(latin)), letter)
+        phones = with_letter(phones + latin_phones(as_others_write(latin)), letter.char, letter.sounds)
         latin = ""
     return phones + latin_phones(as_others_write(latin)), spelling[:LONGEST]
 
@@ -190,35 +190,6 @@ def as_others_write(latin: str) -> str:
     own = re.search("x(?!h)|(?<![^aeiou])c(?![^aeiou])", latin.replace("saac", "saak"))
     somali = re.search("^cabd|ax(m|am)", latin) or (own and re.search("aa|ii|uu", latin))
     return re.sub("c(?![hk])", "", latin.replace("x", "h")) if somali and len(latin) > 3 else latin
-
-
-def with_letter(phones: str, letter: Letter) -> str:
-    """Sounds with those of one more letter; some kana are read with the one before."""
-    if letter.char in "ぁぃぅぇぉァィゥェォ" and phones[-1:] and phones[-1] in "aeiou":
-        if len(phones) > 1 and phones[-2] not in "aeiou":
-            return phones[:-1] + letter.sounds
-        if phones[-1] == "u":
-            return phones[:-1] + "w" + letter.sounds
-    if letter.char in "うおウオ" and phones.endswith("o"):
-        return phones[:-1] + "W"  # a long o
-    if letter.char in "ゃゅょャュョ" and phones.endswith("i") and len(phones) > 1:
-        phones = phones[:-1] + ("" if phones[-2] in "SCj" else "y")
-    if phones.endswith("l") and unicodedata.normalize("NFD", letter.char).startswith("\u1105"):
-        return phones + letter.sounds[1:]  # 알라: two rieul are an l
-    return in_burmese(phones, letter.char) or phones + letter.sounds
-
-
-def in_burmese(phones: str, char: str) -> str:
-    """Sounds with those of a Burmese letter that is read with what is before it; none for other letters."""
-    if (char in "\u102b\u102c" and phones.endswith("e")) or (char == "\u102f" and phones.endswith("i")):
-        return phones[:-1] + "o"
-    if char == "\u1004" and phones and phones[-1] not in "aeiou":
-        return phones + "n"
-    if char == "\u103e" and phones:
-        if re.search("yw?$", phones):
-            return re.sub("y(w?)$", r"S\1", phones)
-        return phones[:-1] + "h" + phones[-1]
-    return ""
 
 
 def behind_article(phones: str) -> tuple[int, str]:

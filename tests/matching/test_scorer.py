@@ -18,7 +18,8 @@ from comity.names.kernel import whole
 from comity.names.similarity import one_apart
 from comity.names.tokens import tokenise_texts
 from invented_names import a_name, a_word, names
-from plain_scorer import distance, name_score
+from plain_links import distance
+from plain_scorer import name_score
 from plain_sounds import one_apart as plainly_one_apart
 from plain_units import singles
 from small_list import list_of_names
