@@ -30,6 +30,14 @@ def test_a_descendant_and_a_given_name_alone_are_cleared_from_either_side(one: s
     assert alerts(other, other)
 
 
+def test_names_of_many_alone_are_nobody_where_another_name_has_no_counterpart() -> None:
+    listed = "Ali Sayyid Muhamed Mustafa Bakri"
+    assert not alerts("Ali Mustafa Mohammed", listed)
+    assert not alerts(listed, "Ali Mustafa Mohammed")
+    assert alerts("Ali Mustafa Mohammed Bakri", listed)
+    assert alerts("Sirajuddin Haqqani", "Sirajuddin Jallaloudine Haqqani")
+
+
 def test_one_given_name_of_two_words_a_letter_off_is_not_the_two_names_of_another() -> None:
     assert not alerts("Mohammad-Omar", "Mullah Mohammed Oman")
     assert alerts("Mohammad Omar", "Mullah Mohammed Oman")

@@ -17,6 +17,7 @@ from comity.model.hit import Bearing
 from comity.names.tokens import FLAG_SYLLABLE
 
 A_LETTER = 0.55  # distance; a spelling is nearer
+OF_MANY, FEW = 9.25, 3  # bits of a name that many bear; names that correspond
 HYPHENS = frozenset("-‐‑–")
 SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
 # Words that begin a name of two words: Abu Bakr, Umm Kulthum, Abd al-Rahman; and what joins two in Persian and Urdu.
@@ -39,13 +40,31 @@ def compare_persons(
     ):
         yield Verdict("generations", "elder", Bearing.CONTRADICTS, ours.text, theirs.text, factor=weights.elder)
     left_over = max(alignment.left_over) >= OF_WEIGHT
-    if (left_over and (_are_one(ours, alignment.covered[0]) or _are_one(theirs, alignment.covered[1]))) or (
-        _is_hyphened(ours) != _is_hyphened(theirs) and _is_misspelt(alignment)
-    ):
+    if left_over and (_are_one(ours, alignment.covered[0]) or _are_one(theirs, alignment.covered[1])):
         yield Verdict("given name", "one of two words", Bearing.MISSING, ours.text, theirs.text,
+                      factor=weights.one_given)  # fmt: skip
+    elif left_over and _are_of_many(alignment, ours, theirs):
+        yield Verdict("given name", "names of many", Bearing.MISSING, ours.text, theirs.text,
+                      factor=weights.one_given)  # fmt: skip
+    elif _is_hyphened(ours) != _is_hyphened(theirs) and _is_misspelt(alignment):
+        yield Verdict("name part", "another name", Bearing.CONTRADICTS, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
     for mine, listed in chain(other_names(alignment, ours, theirs), other_syllables(alignment, ours, theirs)):
         yield Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name)
+
+
+def _are_of_many(alignment: Alignment, ours: Written, theirs: Written) -> bool:
+    """Are the two or three names that correspond each one that many bear: Ali Mohammed Mustafa? Each culture has
+    thousands of whom that holds, and what one of them is called besides is what tells him from the others."""
+    names = 0
+    for (left, right), (_, bits) in zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True):
+        if min(ours.weight(left), theirs.weight(right)) < OF_WEIGHT:
+            continue
+        names += 1
+        flags = ours.flags[left.bit_length() - 1] | theirs.flags[right.bit_length() - 1]
+        if bits > OF_MANY or flags & FLAG_SYLLABLE:
+            return False
+    return 0 < names <= FEW
 
 
 def _is_hyphened(name: Written) -> bool:
