@@ -109,16 +109,13 @@ def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str])
         axes = Axes(title, "", "share of people with a false alarm", MOST_OF_MEDIAN * middle)
         plots[name] = str(bracket_plot(brackets, axes))
         yield f"\n### {title}\n\n![{title}: share with a false alarm, by group]({folder}/{name})\n\n"
-        yield f"Median {middle:.3%}; the broken line is twice that.\n\n"
-        yield "| group | alarms | people | share | namesakes | absent | alike | over twice the median |\n"
-        yield "|---|--:|--:|--:|--:|--:|--:|---|\n"
+        yield f"Median {middle:.3%}; the broken line is twice that, and *over* says whose share lies beyond it.\n\n"
+        yield "| group | alarms | share | over | namesakes | absent | alike |\n|---|--:|--:|---|--:|--:|--:|\n"
         for group in here:
             over = ("yes, surely" if group.surely else "yes") if group.over else ""
             causes = " | ".join(str(group.causes.get(cause, 0)) for cause in Cause)
-            yield (
-                f"| {group.group} | {group.alarms.count:,} | {group.alarms.of:,} | {percent(group.alarms)} "
-                f"| {causes} | {over} |\n"
-            )
+            alarms = f"{group.alarms.count:,} of {group.alarms.of:,}"
+            yield f"| {group.group} | {alarms} | {percent(group.alarms)} | {over} | {causes} |\n"
 
 
 def calibration_plot(calibration: Calibration, threshold: float) -> Markup:
