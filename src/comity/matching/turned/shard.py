@@ -32,7 +32,6 @@ class NameShard:
     name_weight, name_row     bits of each name; the customer whose it is
     held, held_most           the distinct tokens of the shard, ascending; the most bits of each in any name
     held_phones ... letters   how each sounds, and how it is written; its letters and how many it has
-    posting_first, posting    names that hold a token, ascending
     joined                    neighbours read as one word, ascending (see `joined`)
     number, owner             hash of each earning identifier's normal form, ascending, and its customer
     """
@@ -49,8 +48,6 @@ class NameShard:
     held_flags: NDArray[np.uint16]
     held_letters: NDArray[np.uint8]
     held_n_letters: NDArray[np.uint8]
-    posting_first: NDArray[np.uint32]
-    posting: NDArray[np.uint32]
     joined: NDArray[np.uint64]
     number: NDArray[np.uint64]
     owner: NDArray[np.uint32]
@@ -118,11 +115,7 @@ class ShardBuilder:
         token, weight, joined, number = (self._column(name) for name in ("token", "weight", "joined", "number"))
         first = np.zeros(self.names + 1, np.uint32)
         np.cumsum(self._column("count"), out=first[1:])
-        name = np.repeat(np.arange(self.names, dtype=np.uint64), np.diff(first))
         held, place = _places(token, self._numbers.used)
-        pairs = np.sort((place.astype(np.uint64) << np.uint64(32)) | name)
-        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
-        posting_first = np.searchsorted(pairs, np.arange(len(held) + 1, dtype=np.uint64) << np.uint64(32))
         most = np.zeros(len(held), np.float32)
         np.maximum.at(most, place, weight)
         joined = np.unique(joined)  # keys may repeat
@@ -133,7 +126,6 @@ class ShardBuilder:
             name_weight=self._column("total"), name_row=self._column("row"), held=held, held_most=most,
             held_phones=known.phones[held], held_n_phones=known.n_phones[held], held_flags=known.flags[held],
             held_letters=known.spelling[held], held_n_letters=known.n_spelling[held],
-            posting_first=posting_first.astype(np.uint32), posting=(pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
             joined=joined, number=number[order], owner=self._column("owner")[order],
         )  # fmt: skip
         self._pieces, self.names = [], 0

@@ -13,7 +13,7 @@ from comity.names.kernel import close
 from comity.names.similarity import MAX_PHONES
 from comity.names.tokens import Tokens
 
-LAYOUT = "5"  # raised when what is compiled of customers changes its meaning
+LAYOUT = "6"  # raised when what is compiled of customers changes its meaning
 BLOCK = 1 << 18  # tokens whose keys are sorted together; bounds the memory of compiling
 
 
