@@ -9,6 +9,7 @@ import pytest
 
 from comity.lists import LISTS
 from comity.matching.evaluate import Half, half_of
+from comity.model.hit import Hit
 from comity.operations.evaluate_engine import Evaluation, evaluate_engine
 from comity.operations.evaluation import noise
 from comity.operations.evaluation.bench import Engine, bench_of, latin_only
@@ -17,7 +18,7 @@ from comity.operations.evaluation.figures import Case, Figure, PairsFigure, Skip
 from comity.operations.evaluation.folder import DataFolder, un_newest
 from comity.operations.evaluation.known_names import OWN_REFERENCE
 from comity.operations.evaluation.namesakes import Cause
-from comity.operations.evaluation.strangers import Group, groups, script_of
+from comity.operations.evaluation.strangers import OLDEST, YOUNGEST, Group, birth_of, groups, script_of
 from comity.web.evaluation_page import evaluation_page
 
 NAMES = ("Tariq Zuhair Fahim Al Marzubani", "Grigory Pelagin", "Hortensia Quimby")
@@ -149,12 +150,29 @@ def test_a_group_over_twice_the_median_is_flagged(folder: DataFolder) -> None:
     calm = tuple(f"Ambrose Vantongeren {number}" for number in range(500))
     groups = [Group("real", "calm", calm), Group("real", "calmer", calm), Group("real", "burdened", (*calm, *listed))]
     found = {each.group: each for each in group_alarms(bench, groups)}
-    assert not found["calm"].over
-    assert found["burdened"].over
+    assert not found["calm"].alone.over
+    assert found["burdened"].alone.over
     causes = found["burdened"].causes
     assert causes[Cause.NAMESAKE] > 0
-    assert sum(causes.values()) == found["burdened"].alarms.count
-    assert found["burdened"].alarms.count >= len(listed) - 1
+    assert sum(causes.values()) == found["burdened"].alone.share.count
+    assert found["burdened"].alone.share.count >= len(listed) - 1
+
+
+def test_a_birth_date_takes_most_of_a_groups_alarms_away(folder: DataFolder) -> None:
+    bench = bench_of(un_newest(folder), Engine(threads=1))
+    listed = [each.entity for each in bench.designations if each.entity.births]
+    (found,) = group_alarms(bench, [Group("real", "namesakes", tuple(entity.names[0].text for entity in listed))])
+    assert found.alone.share.count == len(listed)
+    assert found.dated.share.count < len(listed) / 2
+
+
+def test_a_birth_date_drawn_by_chance_is_a_grown_ups_and_always_the_same() -> None:
+    drawn = [birth_of(f"Ambrose Vantongeren {number}") for number in range(300)]
+    assert drawn == [birth_of(f"Ambrose Vantongeren {number}") for number in range(300)]
+    years = {span.start.year for span in drawn if span.start}
+    assert min(years) >= OLDEST
+    assert max(years) <= YOUNGEST
+    assert len(years) > 50
 
 
 def test_a_generated_name_is_of_one_script(tmp_path: Path) -> None:
@@ -173,6 +191,7 @@ def test_people_are_counted_under_the_script_of_their_names() -> None:
     names = ["Grigory Pelagin", "Григорий Пелагин", "김정식", "王伟", "محمد", "گلناز", "123"]
     scripts = [script_of(name) for name in names]
     assert scripts == ["Latin", "Cyrillic", "Hangul", "Chinese", "Arabic", "Persian and Urdu", "other"]
-    assert [(each.group, each.alarms.of) for each in by_script(names, [[] for _ in names], scripts)] == [
+    hits: list[list[Hit]] = [[] for _ in names]
+    assert [(each.group, each.alone.share.of) for each in by_script(names, hits, hits, scripts)] == [
         (script, 1) for script in sorted(scripts)
     ]

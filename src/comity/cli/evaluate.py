@@ -156,7 +156,11 @@ def _write_evaluation(evaluation: "Evaluation") -> None:
         else:
             rows.append((each.title, percent(each.report), percent(each.development), percent(each.both)))
     write_table(("figure", "reported", "development", "both"), rows)
-    over = [(g.source, g.group, percent(g.alarms), "surely" if g.surely else "") for g in evaluation.groups if g.over]
+    over = [
+        (each.source, each.group, percent(each.alone.share), "surely" if each.alone.surely else "")
+        for each in evaluation.groups
+        if each.alone.over
+    ]
     if over:
         write_table(("groups over twice the median", "", "alarms", ""), over)
 
@@ -178,8 +182,9 @@ def _write_cases(evaluation: "Evaluation", path: Path) -> None:
             out.write("\n")
         for group in evaluation.groups:
             shown = [each for each in group.examples if half_of(each[0]) is Half.DEVELOPMENT][:MOST_EXAMPLES]
-            if group.over:
-                out.write(f"## {group.group} ({group.source}): {group.alarms.count} of {group.alarms.of} alarmed\n\n")
+            if group.alone.over:
+                burden = group.alone.share
+                out.write(f"## {group.group} ({group.source}): {burden.count} of {burden.of} alarmed\n\n")
                 out.writelines(f"- {score:.3f}  {name}  |  {listed}\n" for name, listed, score in shown)
                 out.write("\n")
     tell(f"written: {path}")

@@ -137,8 +137,8 @@ def _strangers(lists: Listings, compared: list[GroupAlarms]) -> Iterator[AnyFigu
     rows = list(table(lists.folder.need("population/negatives_us.csv.xz")))
     names = [row["full_name"] for row in rows]
     alone = lists.both_bench.hits(people(names))
-    compared.extend(by_script(names, alone, [script_of(name) for name in names]))
     dated = lists.both_bench.hits([customer(row) for row in rows])
+    compared.extend(by_script(names, alone, dated, [script_of(name) for name in names]))
     for id, title, bar, hits in (
         ("strangers-names", "customers who are not listed, names only", ALARMS, alone),
         ("strangers", "the same, with birth date and nationality", ALARMS_DATED, dated),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from comity.matching.calibration import Calibration, shipped
 from comity.matching.evaluate import Classified, Estimate, Share, median
 from comity.operations.evaluate_engine import Evaluation
-from comity.operations.evaluation.fairness import FEWEST, MOST_OF_MEDIAN, GroupAlarms
+from comity.operations.evaluation.fairness import FEWEST, MOST_OF_MEDIAN, Burden, GroupAlarms
 from comity.operations.evaluation.figures import AnyFigure, Figure, PairsFigure, Skipped
 from comity.operations.evaluation.namesakes import Cause
 from comity.web.plots import Axes, Bracket, Curve, bracket_plot, curve_plot
@@ -91,8 +91,10 @@ def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str])
         "made from populations for this measurement alone; nobody's culture or script is ever asked or stored.\n"
         "Alarms have three causes. *Namesakes* bear a listed name word for word, in one spelling or script or\n"
         "another: by names alone nothing tells them from the listed. *Absent*: one side has a name that the other\n"
-        "lacks. *Alike*: every name has its counterpart, and the letters of one differ. Groups under\n"
-        f"{FEWEST} names are shown, and take no part in the median.\n"
+        "lacks. *Alike*: every name has its counterpart, and the letters of one differ. The last column is what\n"
+        "people bear who are known as a bank knows them, as persons with a birth date (drawn by chance where the\n"
+        "population has none). *Over*: beyond twice the median of the column, *surely* with the whole interval.\n"
+        f"Groups under {FEWEST} names are shown, and take no part in the median; where it is none, nothing is over.\n"
     )
     kinds = (
         ("customers", "Generated customers, by the script of their names"),
@@ -101,21 +103,34 @@ def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str])
     )
     for source, title in kinds:
         here = [group for group in groups if group.source == source]
-        if not here:
-            continue
-        middle = median([group.alarms.value for group in here if group.alarms.of >= FEWEST] or [0.0])
-        brackets = [Bracket(g.group, g.alarms.value, g.alarms.low, g.alarms.high, g.over) for g in here]
-        name = f"fairness-{source}.svg"
-        axes = Axes(title, "", "share of people with a false alarm", MOST_OF_MEDIAN * middle)
-        plots[name] = str(bracket_plot(brackets, axes))
-        yield f"\n### {title}\n\n![{title}: share with a false alarm, by group]({folder}/{name})\n\n"
-        yield f"Median {middle:.3%}; the broken line is twice that, and *over* says whose share lies beyond it.\n\n"
-        yield "| group | alarms | share | over | namesakes | absent | alike |\n|---|--:|--:|---|--:|--:|--:|\n"
-        for group in here:
-            over = ("yes, surely" if group.surely else "yes") if group.over else ""
-            causes = " | ".join(str(group.causes.get(cause, 0)) for cause in Cause)
-            alarms = f"{group.alarms.count:,} of {group.alarms.of:,}"
-            yield f"| {group.group} | {alarms} | {percent(group.alarms)} | {over} | {causes} |\n"
+        if here:
+            yield from _burdens(source, title, here, folder, plots)
+
+
+def _burdens(
+    source: str, title: str, groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str]
+) -> Iterator[str]:
+    """The groups of one source: a plot and a table."""
+    compared = [group for group in groups if group.alone.share.of >= FEWEST]
+    middle = median([group.alone.share.value for group in compared] or [0.0])
+    dated = median([group.dated.share.value for group in compared] or [0.0])
+    shares = [(group.group, group.alone.share, group.alone.over) for group in groups]
+    brackets = [Bracket(name, share.value, share.low, share.high, over) for name, share, over in shares]
+    name = f"fairness-{source}.svg"
+    axes = Axes(title, "", "share of people with a false alarm", MOST_OF_MEDIAN * middle)
+    plots[name] = str(bracket_plot(brackets, axes))
+    yield f"\n### {title}\n\n![{title}: share with a false alarm, by group]({folder}/{name})\n\n"
+    yield f"Median {middle:.3%}, with birth dates {dated:.3%}; the broken line is twice the first.\n\n"
+    yield "| group | alarms | share | namesakes | absent | alike | with birth date |\n|---|--:|--:|--:|--:|--:|--:|\n"
+    for group in groups:
+        causes = " | ".join(str(group.causes.get(cause, 0)) for cause in Cause)
+        alarms = f"{group.alone.share.count:,} of {group.alone.share.of:,}"
+        yield f"| {group.group} | {alarms} | {_burden(group.alone)} | {causes} | {_burden(group.dated)} |\n"
+
+
+def _burden(burden: Burden) -> str:
+    over = ", **surely over**" if burden.surely else ", over" if burden.over else ""
+    return percent(burden.share) + over
 
 
 def calibration_plot(calibration: Calibration, threshold: float) -> Markup:

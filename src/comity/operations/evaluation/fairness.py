@@ -5,55 +5,92 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from comity.matching.evaluate import Share, median, share
+from comity.model.entity import Kind
 from comity.model.hit import Hit
+from comity.model.subject import Subject
 from comity.operations.evaluation.bench import Bench, people
 from comity.operations.evaluation.namesakes import Cause, cause_of
-from comity.operations.evaluation.strangers import Group
+from comity.operations.evaluation.strangers import Group, birth_of
 
 MOST_OF_MEDIAN = 2.0  # no group may bear more (DOMAIN S7)
 FEWEST = 500  # names; a smaller group is shown and takes no part in the median
 
 
 @dataclass(frozen=True, slots=True)
-class GroupAlarms:
-    """Alarms of one group. `causes`: how many of them came to be by what.
+class Burden:
+    """What share of a group is alarmed.
 
     `over` says that the share is over twice the median of its kind; `surely` that its whole interval is.
     """
 
+    share: Share
+    over: bool = False
+    surely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAlarms:
+    """Alarms of one group: by names alone, and `dated`, as a bank knows people, with a birth date.
+
+    `causes`: how many of the alarms by names alone came to be by what. `examples`: of the same, the name, the listed
+    name, what it earned.
+    """
+
     source: str
     group: str
-    alarms: Share
+    alone: Burden
+    dated: Burden
     causes: Mapping[Cause, int]
-    over: bool
-    surely: bool
     examples: tuple[tuple[str, str, float], ...]
 
 
 def group_alarms(bench: Bench, groups: Iterable[Group]) -> tuple[GroupAlarms, ...]:
-    """Screen every group, names only, and compare each with the median of the groups of its source."""
-    counted = [_counted(group, bench.hits(people(group.names))) for group in groups if group.names]
+    """Screen every group, by names alone and with birth dates, and compare each with the median of its source."""
+    counted = [
+        _counted(group, bench.hits(people(group.names)), bench.hits(_dated(group.names)))
+        for group in groups
+        if group.names
+    ]
     return tuple(_compared(each, [other for other in counted if other.source == each.source]) for each in counted)
 
 
-def by_script(names: Sequence[str], hits: Sequence[Sequence[Hit]], scripts: Sequence[str]) -> tuple[GroupAlarms, ...]:
-    """The same for people already screened, grouped by the script of their names."""
+def by_script(
+    names: Sequence[str], alone: Sequence[Sequence[Hit]], dated: Sequence[Sequence[Hit]], scripts: Sequence[str]
+) -> tuple[GroupAlarms, ...]:
+    """The same for people already screened both ways, grouped by the script of their names."""
     counted = []
     for script in sorted(set(scripts)):
         rows = [row for row, each in enumerate(scripts) if each == script]
         group = Group("customers", script, tuple(names[row] for row in rows))
-        counted.append(_counted(group, [hits[row] for row in rows]))
+        counted.append(_counted(group, [alone[row] for row in rows], [dated[row] for row in rows]))
     return tuple(_compared(each, counted) for each in counted)
 
 
-def _counted(group: Group, hits: Sequence[Sequence[Hit]]) -> GroupAlarms:
-    alarmed = [(name, found) for name, found in zip(group.names, hits, strict=True) if found]
+def _dated(names: Sequence[str]) -> list[Subject]:
+    """These people with birth dates drawn by chance."""
+    return [replace(each, kind=Kind.PERSON, births=(birth_of(each.names[0]),)) for each in people(names)]
+
+
+def _counted(group: Group, alone: Sequence[Sequence[Hit]], dated: Sequence[Sequence[Hit]]) -> GroupAlarms:
+    alarmed = [(name, found) for name, found in zip(group.names, alone, strict=True) if found]
     examples = tuple((name, found[0].listed_name, found[0].earned) for name, found in alarmed)
     causes = Counter(cause_of(found[0]) for _, found in alarmed)
-    return GroupAlarms(group.source, group.name, share(len(alarmed), len(group.names)), causes, False, False, examples)
+    burden = Burden(share(len(alarmed), len(group.names)))
+    burden_dated = Burden(share(sum(map(bool, dated)), len(group.names)))
+    return GroupAlarms(group.source, group.name, burden, burden_dated, causes, examples)
 
 
 def _compared(each: GroupAlarms, others: Sequence[GroupAlarms]) -> GroupAlarms:
-    rates = [other.alarms.value for other in others if other.alarms.of >= FEWEST]
-    limit = MOST_OF_MEDIAN * median(rates) if rates else 1.0
-    return replace(each, over=each.alarms.value > limit, surely=each.alarms.low > limit)
+    return replace(
+        each,
+        alone=_held_against(each.alone, [other.alone for other in others]),
+        dated=_held_against(each.dated, [other.dated for other in others]),
+    )
+
+
+def _held_against(burden: Burden, others: Sequence[Burden]) -> Burden:
+    rates = [other.share.value for other in others if other.share.of >= FEWEST]
+    limit = MOST_OF_MEDIAN * median(rates) if rates else 0.0
+    if not limit:  # where the median group has no alarm, nothing is twice that
+        return burden
+    return replace(burden, over=burden.share.value > limit, surely=burden.share.low > limit)

@@ -16,11 +16,13 @@ from importlib.resources import files
 from random import Random
 
 from comity.model.errors import NotFound
+from comity.model.partial_date import DateSpan, PartialDate, single
 from comity.operations.evaluation.folder import DataFolder, lines, table
 
 MOST = 5_000  # names of one group
 PERSIAN_ENDINGS = ("ی", "زاده", "پور", "نژاد", "یان")  # patronymic surnames
 ADDED_LETTERS = frozenset("پچژگکی")
+OLDEST, YOUNGEST = 1940, 2006  # years of birth of a bank's customers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ def groups(folder: DataFolder) -> Iterator[Group]:
             yield from made(folder)
         except NotFound:
             continue
+
+
+def birth_of(name: str) -> DateSpan:
+    """A birth date drawn by chance for a person who is not listed, always the same for the name."""
+    random = Random(f"born {name}")  # noqa: S311 - measurement, not secrecy
+    year, month, day = random.randint(OLDEST, YOUNGEST), random.randint(1, 12), random.randint(1, 28)
+    return single(PartialDate(year, month, day))
 
 
 def script_of(name: str) -> str:
