@@ -93,8 +93,9 @@ def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str])
         "another: by names alone nothing tells them from the listed. *Absent*: one side has a name that the other\n"
         "lacks. *Alike*: every name has its counterpart, and the letters of one differ. The last column is what\n"
         "people bear who are known as a bank knows them, as persons with a birth date (drawn by chance where the\n"
-        "population has none). *Over*: beyond twice the median of the column, *surely* with the whole interval.\n"
-        f"Groups under {FEWEST} names are shown, and take no part in the median; where it is none, nothing is over.\n"
+        "population has none). *Over*: beyond twice the median of the column, *surely* with the whole interval;\n"
+        "the last column is not compared where its median is none, since one alarm would be over.\n"
+        f"Groups under {FEWEST} names are shown, and take no part in the median.\n"
     )
     kinds = (
         ("customers", "Generated customers, by the script of their names"),
@@ -125,7 +126,8 @@ def _burdens(
     for group in groups:
         causes = " | ".join(str(group.causes.get(cause, 0)) for cause in Cause)
         alarms = f"{group.alone.share.count:,} of {group.alone.share.of:,}"
-        yield f"| {group.group} | {alarms} | {_burden(group.alone)} | {causes} | {_burden(group.dated)} |\n"
+        known = _burden(group.dated) if dated else percent(group.dated.share)
+        yield f"| {group.group} | {alarms} | {_burden(group.alone)} | {causes} | {known} |\n"
 
 
 def _burden(burden: Burden) -> str:

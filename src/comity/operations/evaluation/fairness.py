@@ -90,7 +90,5 @@ def _compared(each: GroupAlarms, others: Sequence[GroupAlarms]) -> GroupAlarms:
 
 def _held_against(burden: Burden, others: Sequence[Burden]) -> Burden:
     rates = [other.share.value for other in others if other.share.of >= FEWEST]
-    limit = MOST_OF_MEDIAN * median(rates) if rates else 0.0
-    if not limit:  # where the median group has no alarm, nothing is twice that
-        return burden
+    limit = MOST_OF_MEDIAN * median(rates) if rates else 1.0
     return replace(burden, over=burden.share.value > limit, surely=burden.share.low > limit)
