@@ -274,6 +274,11 @@ def test_a_name_cut_off_where_a_payment_message_allows_no_more_is_found(name: st
     [
         ("Velmorin FZE", "Velmorin Free Zone Establishment"),
         ("Velmorin Oy", "Velmorin Osakeyhtiö"),
+        ("Velmorin Ges.m.b.H.", "Velmorin Gesellschaft mit beschränkter Haftung"),
+        ("Velmorin Kommandittselskap", "Velmorin KS"),
+        ("Velmorin CVBA", "Velmorin Coöperatieve vennootschap met beperkte aansprakelijkheid"),
+        ("Velmorin Spółka komandytowo-akcyjna", "Velmorin"),
+        ("Вельморин ЕТ", "Velmorin Едноличен търговец"),
         ("FGUP Velmorin", "Федеральное государственное унитарное предприятие Вельморин"),
         ("Velmorin S.A.S.", "Velmorin Société par actions simplifiée"),
         ("Velmorin Kft.", "Velmorin Korlátolt Felelősségű Társaság"),

@@ -19,6 +19,10 @@ def marked(name: str) -> list[str]:
     [
         ("Velmorin Free Zone Establishment", ["Free", "Zone", "Establishment"]),
         ("Velmorin Free Zone Limited Liability Company", ["Free", "Zone", "Limited", "Liability", "Company"]),
+        ("Velmorin Société en commandite spéciale", ["Société", "en", "commandite", "spéciale"]),
+        ("Velmorin Verejná obchodná spoločnosť", ["Verejná", "obchodná", "spoločnosť"]),
+        ("Velmorin Ekonomisk förening", ["Ekonomisk", "förening"]),
+        ("فلمورين الشركة ذات المسؤولية المحدودة", ["الشركة", "ذات", "المسؤولية", "المحدودة"]),
         ("Частное унитарное предприятие Вельморин", ["Частное", "унитарное", "предприятие"]),
         ("Velmorin Société par Actions Simplifiée", ["Société", "par", "Actions", "Simplifiée"]),
         ("Crown Prince Velmorin", ["Crown", "Prince"]),
