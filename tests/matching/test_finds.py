@@ -361,6 +361,11 @@ def test_x_and_c_of_other_languages_are_what_they_were(name: str, listed: str) -
         ("Премьер-министр Михаил Мишустин", "Mikhail Mishustin"),
         ("العقيد معمر القذافي", "Muammar Gaddafi"),
         ("آیت الله علی خامنه‌ای", "Ali Khamenei"),
+        ("मौलाना तारिक फरहान", "Tariq Farhan"),
+        ("শেখ তারিক ফারহান", "Tariq Farhan"),
+        ("ڈاکٹر طارق فرحان", "Tariq Farhan"),
+        ("ד״ר טארק סולימאן", "Tariq Sulayman"),
+        ("Δρ Τάρικ Φαρχάν", "Tariq Farhan"),
     ],
 )
 def test_a_rank_of_several_words_or_in_another_language_does_not_hide_a_name(titled: str, listed: str) -> None:
