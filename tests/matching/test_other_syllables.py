@@ -17,6 +17,7 @@ def alerts(one: str, other: str) -> bool:
     [
         ("Kim Jong-chol", "KIM YONG CHOL"),
         ("Ri Sang-chol", "Song Chol RI"),
+        ("Ri Sangchol", "Song Chol RI"),
         ("Rim Chol-min", "Min Chol KIM"),  # two families, at either end
         ("Mo Il-hwan", "Il Hwan KO"),
         ("Kim Jong-hun", "Jong Hun KIL"),
@@ -31,13 +32,57 @@ def test_two_syllables_of_many_and_two_families_at_either_end_do_not_alert(one: 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("Park Chung-il", "PAK CHUN IL"),  # spelt otherwise
+        ("Ri Hyong-mu", "RI YONG MU"),  # joined otherwise
+        ("Hong Kwang-hak", "HONG KWANG HAN"),
+        ("Li Xiaoping", "Xiaoming LI"),  # the family name at the other end
+        ("Wang Dongqing", "Dongming WANG"),
+        ("Kim Gwang-jin", "Kwang Chun KIM"),  # Jin is Chun in Cantonese alone
+        ("Li Jizhong", "Jicheng LI"),
+    ],
+)
+def test_a_syllable_a_letter_off_in_a_name_that_is_no_copy_does_not_alert(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+    assert alerts(other, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kim Ho-dong", "KIM TONG-HO"),
+        ("Pak Nam-chol", "Chol Nam PAK"),
+        ("Ri Jin-seok", "Ri Sok-Jin"),
+        ("Fu Zhongwen", "Wen-Fu ZHANG"),
+        ("Nam Ki-il", "Il-Nam KIM"),  # each family name is a syllable of the other's given name
+        ("Song Eun-i", "Song Un RI"),
+        ("Cui Yuying", "Cuiying LIU"),
+    ],
+)
+def test_a_given_name_turned_round_and_a_family_name_that_is_part_of_one_do_not_alert(one: str, other: str) -> None:
+    assert not alerts(one, other)
+    assert not alerts(other, one)
+    assert alerts(other, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("Dim Jong Sik", "KIM JONG SIK"),  # nobody's family
         ("Jang Sung Nao", "JANG SUNG NAM"),
         ("Ri Won Oh", "RI WON HO"),  # the family is at the other end
         ("Kim Chol Sa", "KIM CHOL SAM"),  # a letter is left out
         ("Kim Jong-un", "Jong Un KIM"),
+        ("JO HYONG-WON", "JO YONG-WON"),  # a copy, and one letter wrong
+        ("KIM TON-HO", "KIM TONG-HO"),
+        ("TONG-FO KIM", "KIM TONG-HO"),
+        ("Kim Tong-hv", "KIM TONG HO"),  # no syllable
+        ("Jung Sung-hwa", "Song Hwa JONG"),  # each spelt otherwise
+        ("Park Tae-jun", "Tae-joon PARK"),
+        ("Chih-wei Lau", "Chi Wai LAU"),  # Mandarin and Cantonese
+        ("Lee Ming", "LI Ming"),
     ],
 )
-def test_a_wrong_letter_and_another_order_still_alert(one: str, other: str) -> None:
+def test_a_wrong_letter_another_spelling_and_another_order_still_alert(one: str, other: str) -> None:
     assert alerts(one, other)
     assert alerts(other, one)

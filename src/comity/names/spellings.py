@@ -6,6 +6,7 @@ letters stand for initials, vowels and finals each by itself.
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from itertools import product
 
@@ -28,6 +29,11 @@ STANDARDS = ("same", "wade_giles", "surnames", "given", "palladius", "kontsevich
 ALONE, WITHIN, ELSEWHERE, BESIDE, UNCUT = 1, 2, 4, 8, 16
 
 
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("comity.names").joinpath("syllables.toml").read_text("utf-8"))
+
+
 def _pairs(text: str) -> Iterator[tuple[str, list[str]]]:
     words = text.split()
     for syllable, spellings in zip(words[::2], words[1::2], strict=True):
@@ -36,7 +42,7 @@ def _pairs(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def spellings() -> tuple[dict[str, set[tuple[str, bool]]], dict[str, int]]:
     """What each spelling stands for, with whether by another language than the standard's; and its uses."""
-    tables = tomllib.loads(files("comity.names").joinpath("syllables.toml").read_text("utf-8"))
+    tables = _tables()
     meant: dict[str, set[tuple[str, bool]]] = {}
     uses: dict[str, int] = {}
 
@@ -79,7 +85,7 @@ def _each(text: str) -> Iterator[tuple[str, str]]:
 
 def _palladius(tables: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
     """Chinese syllables, each with one of its spellings in Cyrillic letters."""
-    known = {*tables["pinyin"]["same"].split(), *(syllable for syllable, _ in _pairs(tables["pinyin"]["wade_giles"]))}
+    known = in_pinyin()
     return ((syllable, spelling) for syllable, spelling in _composed(tables["palladius"]) if syllable in known)
 
 
@@ -105,3 +111,16 @@ def _composed(table: dict[str, str]) -> Iterator[tuple[str, str]]:
                 yield syllable, spelling
     for syllable, spelled in whole.items():
         yield from ((syllable, spelling) for spelling in spelled)
+
+
+@cache
+def in_korean(part: str) -> frozenset[str]:
+    """How the syllables of Korean `surnames` or of `given` names are spelt."""
+    return frozenset(spelling for _, spelled in _pairs(_tables()["hangul"][part]) for spelling in spelled)
+
+
+@cache
+def in_pinyin() -> frozenset[str]:
+    """All syllables of pinyin."""
+    table = _tables()["pinyin"]
+    return frozenset((*table["same"].split(), *(syllable for syllable, _ in _pairs(table["wade_giles"]))))
