@@ -39,6 +39,8 @@ def test_two_syllables_of_many_and_two_families_at_either_end_do_not_alert(one: 
         ("Wang Dongqing", "Dongming WANG"),
         ("Kim Gwang-jin", "Kwang Chun KIM"),  # Jin is Chun in Cantonese alone
         ("Li Jizhong", "Jicheng LI"),
+        ("Kim Bong-chol", "Kim Yong-ch'ol"),  # by another standard
+        ("Kim Su-gyong", "Yong Su KIM"),
     ],
 )
 def test_a_syllable_a_letter_off_in_a_name_that_is_no_copy_does_not_alert(one: str, other: str) -> None:
@@ -86,3 +88,15 @@ def test_a_given_name_turned_round_and_a_family_name_that_is_part_of_one_do_not_
 def test_a_wrong_letter_another_spelling_and_another_order_still_alert(one: str, other: str) -> None:
     assert alerts(one, other)
     assert alerts(other, one)
+
+
+@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.ORGANISATION])
+@pytest.mark.parametrize(("one", "other"), [("Mo Tse", "Ag Mossa"), ("Gao Di", "القاعدة"), ("Mingyang", "Min KANG")])
+def test_syllables_that_sound_like_a_word_and_do_not_spell_it_are_no_alert(kind: Kind, one: str, other: str) -> None:
+    hits = [score(subject(left), entity(right, kind=kind)) for left, right in ((one, other), (other, one))]
+    assert all(hit is None or hit.earned < DEFAULT_THRESHOLD for hit in hits)
+
+
+def test_a_space_within_a_name_of_two_syllables_is_no_other_name() -> None:
+    assert alerts("Kwang Il KIM", "Kwangil KIM")
+    assert alerts("Bei Jing", "Beijing")

@@ -94,7 +94,7 @@ def _is_else_common(alignment: Alignment, ours: Written, theirs: Written) -> boo
 
 def _is_far(one: str, other: str, distance: float, script: int) -> bool:
     """Are two words too far apart to be one name where nothing but names of many stands beside them?"""
-    if distance < A_SPELLING or script & FLAG_ABJAD or _one_letter(fold(one), fold(other)):
+    if distance < A_SPELLING or script & FLAG_ABJAD or one_letter(fold(one), fold(other)):
         return False  # of two words without vowels the letters say little: القضاري, القادري
     if not script & FLAG_LATIN:
         return distance >= FAR_ACROSS
@@ -104,7 +104,7 @@ def _is_far(one: str, other: str, distance: float, script: int) -> bool:
 def _in_one_script(one: str, other: str, distance: float, most: float, script: int) -> bool:
     if distance < A_SPELLING:
         return False
-    if _one_letter(fold(one), fold(other)):
+    if one_letter(fold(one), fold(other)):
         left_over = min(len(fold(one)), len(fold(other))) < SHORTEST  # Li may be what an error left of Ali
         return not left_over and most <= COMMON and are_two_names(one, other)
     exact = distance >= A_LETTER
@@ -123,7 +123,7 @@ def _in_two_scripts(one: str, other: str, distance: float, most: float, scripts:
     return distance > least and are_two_names(one, other)
 
 
-def _one_letter(one: str, other: str) -> bool:
+def one_letter(one: str, other: str) -> bool:
     """Does one letter make one word of the other: added, left out, changed, swapped with its neighbour?"""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:

@@ -12,10 +12,13 @@ others go in one order: Ho-dong is not Dong-ho.
 
 from collections.abc import Iterator
 
-from comity.matching.name_evidence import Alignment, Written
-from comity.matching.syllabic import Syllabic, syllabic
+from comity.matching.name_evidence import Alignment, Written, fold
+from comity.matching.near import OF_WEIGHT
+from comity.matching.other_names import A_SPELLING, one_letter
+from comity.matching.syllabic import WRITTEN, Syllabic, syllabic
 from comity.names.family_names import spellings
 from comity.names.spellings import in_korean, in_pinyin
+from comity.names.tokens import FLAG_LATIN
 
 COMMON = 7.0  # bits of a syllable
 ANOTHER_LANGUAGE = 0.5  # distance; two spellings of one language are nearer
@@ -39,6 +42,21 @@ def other_syllables(alignment: Alignment, ours: Written, theirs: Written) -> Ite
             found = left, right
     if found:
         yield mine.letters[found[0]], listed.letters[found[1]]
+
+
+def other_words(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
+    """Syllables that read as one word sound like a word of the other name, and do not spell it: Gao Di is not القاعدة,
+    nor Mo Tse Mossa; a space too many changes no letter."""
+    for (left, right), (distance, bits) in zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True):
+        if bits < OF_WEIGHT or (left & (left - 1) == 0) == (right & (right - 1) == 0):
+            continue
+        name, mask = (ours, left) if left & (left - 1) else (theirs, right)
+        syllables = all(name.flags[place] & WRITTEN == WRITTEN for place in _places(mask, name))
+        one, other = ours.part(left), theirs.part(right)
+        scripts = ours.script(left) ^ theirs.script(right)
+        spelt = distance <= A_SPELLING if scripts & FLAG_LATIN else one_letter(fold(one), fold(other))
+        if syllables and not spelt:
+            yield one, other
 
 
 def _pairs(alignment: Alignment) -> dict[int, int] | None:
@@ -85,7 +103,7 @@ def _is_copy(mine: Syllabic, listed: Syllabic, pairs: dict[int, int], near: tupl
     misspelling is a syllable too, the family at one end?"""
     if any(mine.letters[left] != listed.letters[right] for left, right in pairs.items()):
         return False
-    if sum(mine.joined) != sum(listed.joined):
+    if sum(mine.joined) != sum(listed.joined) or mine.is_marked != listed.is_marked:
         return False
     in_order = all(left == right for left, right in (*pairs.items(), near))
     return in_order or not (mine.is_joined and _are_in(in_pinyin(), mine, listed))

@@ -12,6 +12,7 @@ from comity.matching.table import cut
 from comity.names.tokens import FLAG_CUT, FLAG_LATIN, FLAG_SYLLABLE, tokenise_texts
 
 HYPHENS = frozenset("-‐‑–")
+APOSTROPHES = "'’‘ʼʻ`"
 WRITTEN = FLAG_LATIN | FLAG_SYLLABLE
 
 
@@ -20,12 +21,14 @@ class Syllabic:
     """A name in syllables of Latin letters.
 
     letters: of each syllable, in the order of the name's tokens; `joined` tells of each whether it is one word with
-    the next; family: the place of the family name, None where the writing does not tell.
+    the next; family: the place of the family name, None where the writing does not tell; is_marked: does it have the
+    apostrophes of McCune and Reischauer or of Wade and Giles.
     """
 
     letters: tuple[str, ...]
     joined: tuple[bool, ...]
     family: int | None
+    is_marked: bool
 
     @property
     def is_joined(self) -> bool:
@@ -44,7 +47,8 @@ def syllabic(name: Written) -> Syllabic | None:
     rows = zip(tokens.spelling, tokens.n_spelling.tolist(), strict=True)
     letters = tuple(bytes(row[:n]).decode("latin-1") for row, n in rows)
     joined = tuple(_is_joined(name, place) for place in range(name.own))
-    return Syllabic(letters, joined, _family(name, joined, said))
+    marked = any(mark in name.text for mark in APOSTROPHES)
+    return Syllabic(letters, joined, _family(name, joined, said), marked)
 
 
 def _is_joined(name: Written, place: int) -> bool:

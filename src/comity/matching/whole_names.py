@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from comity.matching.features.verdict import Verdict
 from comity.matching.name_evidence import Alignment, Written
 from comity.matching.other_names import cut_names
+from comity.matching.other_syllables import other_words
 from comity.matching.scorecard import ClearingWeights
 from comity.matching.whole_persons import compare_persons
 from comity.model.entity import Kind
@@ -32,20 +33,24 @@ def compare_wholes(
 ) -> tuple[Verdict, ...]:
     """Verdicts that lower what the names earn, none where nothing is said. `kinds`: of the subject and the listed."""
     held = frozenset(kinds)
+    found = [_another(mine, listed, weights) for mine, listed in other_words(alignment, ours, theirs)]
     if Kind.PERSON in held:
-        return tuple(compare_persons(alignment, ours, theirs, weights))
+        return (*found, *compare_persons(alignment, ours, theirs, weights))
     if held & CRAFT:
-        return tuple(_numbers_of_craft(_words(ours), _words(theirs), weights))
+        return (*found, *_numbers_of_craft(_words(ours), _words(theirs), weights))
     left, right = _left_over(ours, alignment.covered[0]), _left_over(theirs, alignment.covered[1])
-    found = [*_legal_forms(left, right, weights)]
-    for mine, listed in cut_names(alignment, ours, theirs):
-        found.append(Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name))
+    found += _legal_forms(left, right, weights)
+    found += (_another(mine, listed, weights) for mine, listed in cut_names(alignment, ours, theirs))
     if Kind.ORGANISATION in held:
         found += _numbers((ours, left), (theirs, right), weights)
         states = states_in(_words(ours)), states_in(_words(theirs))
         found += _states(*states, weights) or _places(left, right, states, weights)
         found += [*_quarters(_words(ours), _words(theirs), weights), *_businesses(left, right, weights)]
     return tuple(found)
+
+
+def _another(mine: str, listed: str, weights: ClearingWeights) -> Verdict:
+    return Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name)
 
 
 def _legal_forms(left: list[str], right: list[str], weights: ClearingWeights) -> Iterator[Verdict]:
