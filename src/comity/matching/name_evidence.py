@@ -28,6 +28,7 @@ from comity.names.tokens import (
 
 SAME_SOUND, IN_SCRIPT, ONE_EDIT = 0.25, 0.75, 1.0  # distances
 SCRIPTS = FLAG_LATIN | FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL
+HEBREW = FLAG_ABJAD | FLAG_BREATH
 NO_NAME = FLAG_SYLLABLE | FLAG_INITIAL | FLAG_NUMBER | FLAG_PART | FLAG_HAN | FLAG_HANGUL
 SLIGHT = 2.0  # bits; what particles, titles and legal forms weigh at most
 

@@ -12,12 +12,12 @@ a spelling that keeps every consonant is the same name.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from comity.matching.name_evidence import Alignment, Written, fold
+from comity.matching.name_evidence import HEBREW, Alignment, Written, fold
 from comity.matching.near import OF_WEIGHT
 from comity.names.alphabet import CODE
 from comity.names.keys import GROUP_OF
 from comity.names.known import HELD, are_forms, are_two_names, is_known
-from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_HANGUL, FLAG_LATIN, FLAG_SYLLABLE, tokenise_texts
+from comity.names.tokens import FLAG_ABJAD, FLAG_HANGUL, FLAG_LATIN, FLAG_SYLLABLE, tokenise_texts
 
 A_SPELLING, UNWRITTEN, ANOTHER_LETTER, A_LETTER = 0.3, 0.45, 0.1, 0.5  # distances; spellings of one name are nearer
 COMMON, BORNE = 9.25, 13.5  # bits; an error makes such a name seldom, and hardly ever in two letters
@@ -25,7 +25,6 @@ FAR_APART, FAR_ACROSS = 0.8, 0.6  # distances, in Latin letters and in others; b
 CROWD, LONG_WORD = 19.0, 17.0  # bits; thousands share so many, and few words sound like a longer one
 ENOUGH, MOST = 2, 3  # names that correspond
 SHORTEST = 3  # letters
-HEBREW = FLAG_ABJAD | FLAG_BREATH
 SOUNDED = GROUP_OF.copy()
 SOUNDED[CODE["j"]] = 0
 UNSOUNDED = frozenset(CODE[phone] for phone in "aeiouyj")
@@ -61,8 +60,19 @@ def cut_names(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[
     pairs = zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True)
     for (left, right), (distance, _) in pairs if len(alignment.masks) == 1 else ():
         one, other = ours.part(left), theirs.part(right)
-        if _is_one_of_them((ours.script(left), theirs.script(right)), distance, one, other):
+        if _is_one_of_them((ours.script(left), theirs.script(right)), distance, one, other) or (
+            distance >= FAR_ACROSS and _are_names_cut(one, other)
+        ):
             yield one, other
+
+
+def _are_names_cut(one: str, other: str) -> bool:
+    """Are several words known names, each by itself, and is one other word not they without a space: Amir Biton, and
+    المرابطون?"""
+    if (" " in one) == (" " in other):
+        return False
+    several, word = (one, other) if " " in one else (other, one)
+    return all(is_known(each) for each in several.split()) and not one_letter(fold(several), fold(word))
 
 
 def _is_no_title(scripts: tuple[int, int], distance: float, names: int) -> bool:

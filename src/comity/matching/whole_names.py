@@ -5,8 +5,10 @@ first, the bank in Mexico not its parent: such bodies are listed, owned and answ
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from comity.matching.features.verdict import Verdict
+from comity.matching.hebrew_words import other_letters
 from comity.matching.name_evidence import Alignment, Written
 from comity.matching.other_names import cut_names
 from comity.matching.other_syllables import other_words
@@ -33,7 +35,8 @@ def compare_wholes(
 ) -> tuple[Verdict, ...]:
     """Verdicts that lower what the names earn, none where nothing is said. `kinds`: of the subject and the listed."""
     held = frozenset(kinds)
-    found = [_another(mine, listed, weights) for mine, listed in other_words(alignment, ours, theirs)]
+    others = chain(other_words(alignment, ours, theirs), other_letters(alignment, ours, theirs))
+    found = [_another(mine, listed, weights) for mine, listed in others]
     if Kind.PERSON in held:
         return (*found, *compare_persons(alignment, ours, theirs, weights))
     if held & CRAFT:
