@@ -7,8 +7,8 @@ first, the bank in Mexico not its parent: such bodies are listed, owned and answ
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from comity.matching.edge_letters import other_letters
 from comity.matching.features.verdict import Verdict
-from comity.matching.hebrew_words import other_letters
 from comity.matching.name_evidence import Alignment, Written
 from comity.matching.other_names import cut_names
 from comity.matching.other_syllables import other_words

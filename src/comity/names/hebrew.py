@@ -29,10 +29,10 @@ def may_be_one(hebrew: str, latin: str) -> bool:
         return True
     began = hebrew.startswith(ARTICLE) or letters[0] in FIRST.get(hebrew[0], letters[0])
     ended = letters[-1] not in NEVER_LAST.get(hebrew[-1], "")
-    return began and ended and (not _parts_vowels(latin) or not GUTTURAL.isdisjoint(hebrew[1:]))
+    return began and ended and (not parts_vowels(latin) or not GUTTURAL.isdisjoint(hebrew[1:]))
 
 
-def _parts_vowels(latin: str) -> bool:
+def parts_vowels(latin: str) -> bool:
     """Does an apostrophe stand between two vowels?"""
     runs = zip(latin, latin[1:], latin[2:], strict=False)
     return any(mark in APOSTROPHES and before in VOWELS and after in VOWELS for before, mark, after in runs)

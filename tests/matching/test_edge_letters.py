@@ -1,4 +1,4 @@
-"""Names in Hebrew and in Latin letters that share their consonants and are two."""
+"""Names in Hebrew or an Indian script and in Latin letters that share their consonants and are two."""
 
 import pytest
 
@@ -20,6 +20,8 @@ def alerts(one: str, other: str, kind: Kind) -> bool:
         ("איילה פרץ", "PARS OIL", Kind.ORGANISATION),
         ("מילה מלכה", "MALKI MALL", Kind.ORGANISATION),
         ("ארי עמר", "ORIMAR LTDA.", Kind.ORGANISATION),  # a given name and a family name are no one word
+        ("আহমদ আহম্মেদ", "Ahmed HEMED", Kind.PERSON),
+        ("মুহাম্মদ হোসেন", "Muhammad EHSAN", Kind.PERSON),
         ("Amir Biton", "المرابطون", Kind.ORGANISATION),
         ("Maya Amar", "MEAMAR SARL", Kind.ORGANISATION),
     ],
@@ -38,10 +40,13 @@ def test_names_that_share_no_more_than_consonants_do_not_alert(one: str, other: 
         ("יחיא סינוואר", "Yehya al-Sinwar", Kind.PERSON),
         ("חסן נסר אללה", "Hassan Nasrallah", Kind.PERSON),
         ("דוד בן דוד", "David Bendavid", Kind.PERSON),
+        ("আহমদ আহম্মেদ", "Ahmed Ahmad", Kind.PERSON),
+        ("মুহাম্মদ হোসেন", "Mohammad Hossain", Kind.PERSON),
+        ("नरेन्द्र मोदी", "Narendra Modi", Kind.PERSON),
         ("אורימר", "ORIMAR LTDA.", Kind.ORGANISATION),
         ("Al-Murabitun", "المرابطون", Kind.ORGANISATION),
     ],
 )
-def test_a_name_in_hebrew_and_in_latin_letters_alerts(one: str, other: str, kind: Kind) -> None:
+def test_a_name_in_its_own_and_in_latin_letters_alerts(one: str, other: str, kind: Kind) -> None:
     assert alerts(one, other, kind)
     assert alerts(other, one, kind)
