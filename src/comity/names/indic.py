@@ -13,7 +13,7 @@ CARRIERS = frozenset((0x72, 0x73))  # the bare vowels of Gurmukhi
 TO_SIGN = 0x38  # from a vowel that stands alone to its sign: ई, ी
 SYLLABIC_R, HA = 0x0B, 0x39
 GLIDES = frozenset((0x2F, 0x35, 0x5F))  # ya, va and the Bengali য়, which are vowels as well; w and y may begin with one
-# Vowels that a name may end with in Latin letters where its last sign is one of those; h is silent, and in French s and t.
+# Vowels that a name may end with in Latin letters where its last sign is one of those; h may be silent, s and t too.
 ENDS = {
     **dict.fromkeys(range(0x3F, 0x41), "iyejhst"), **dict.fromkeys(range(0x41, 0x43), "uoewvhst"),
     **dict.fromkeys(range(0x45, 0x49), "eiyahst"), **dict.fromkeys(range(0x49, 0x4D), "ouwavhyst"),
