@@ -59,6 +59,8 @@ def test_a_syllable_a_letter_off_in_a_name_that_is_no_copy_does_not_alert(one: s
         ("Nam Ki-il", "Il-Nam KIM"),  # each family name is a syllable of the other's given name
         ("Song Eun-i", "Song Un RI"),
         ("Cui Yuying", "Cuiying LIU"),
+        ("Kwang Soo Kim", "Su-Kwang KIM"),  # one of them shows the family's name, at an end of the other
+        ("Song Eun-i", "Ri Eun Song"),
     ],
 )
 def test_a_given_name_turned_round_and_a_family_name_that_is_part_of_one_do_not_alert(one: str, other: str) -> None:
@@ -83,6 +85,8 @@ def test_a_given_name_turned_round_and_a_family_name_that_is_part_of_one_do_not_
         ("Park Tae-jun", "Tae-joon PARK"),
         ("Chih-wei Lau", "Chi Wai LAU"),  # Mandarin and Cantonese
         ("Lee Ming", "LI Ming"),
+        ("Kwang Soo Kim", "KIM Kwang-su"),
+        ("TONG KIM HO", "KIM TONG-HO"),  # three words in any order
     ],
 )
 def test_a_wrong_letter_another_spelling_and_another_order_still_alert(one: str, other: str) -> None:

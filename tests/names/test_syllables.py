@@ -75,7 +75,8 @@ def test_other_names_are_left_as_they_are(name: str) -> None:
     [("jong", "chong"), ("jong", "jung"), ("gim", "kim"), ("i", "rhee"), ("jeong", "jong"), ("lee", "yi"),
      ("ri", "rhee"), ("park", "pak"), ("choe", "choi"), ("xi", "hsi"),
      ("си", "xi"), ("чжан", "zhang"), ("чен", "jong"), ("чон", "чен"), ("ин", "ying"), ("инь", "yin"), ("чхве", "choe"),
-     ("zhang", "chang"), ("gyong", "kyong"), ("sub", "sop"), ("sou", "soo"), ("jeong", "chung"),
+     ("zhang", "chang"), ("gyong", "kyong"), ("sub", "sop"), ("sou", "soo"), ("phak", "pak"), ("gyo", "kyo"),
+     ("jeong", "chung"),
      ("qian", "chien"), ("yoon", "yun"), ("eun", "un"), ("hui", "hee")],
 )  # fmt: skip
 def test_two_romanisations_of_a_syllable_are_taken_for_each_other(left: str, right: str) -> None:

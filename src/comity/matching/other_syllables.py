@@ -91,11 +91,21 @@ def _families(mine: Syllabic, listed: Syllabic, pairs: dict[int, int]) -> tuple[
 
 def _turned(mine: Syllabic, listed: Syllabic, pairs: dict[int, int]) -> tuple[int, int] | None:
     """The first syllable of a given name that stands behind the second in the other: Ho-dong, Tong-ho."""
-    if mine.family is None or listed.family is None or not (mine.is_joined or listed.is_joined):
+    back = {right: left for left, right in pairs.items()}
+    families = _family(mine, listed, back), _family(listed, mine, pairs)
+    if None in families or not (mine.is_joined or listed.is_joined):
         return None
-    given = [(left, right) for left, right in sorted(pairs.items()) if left != mine.family and right != listed.family]
+    given = [(left, right) for left, right in sorted(pairs.items()) if left != families[0] and right != families[1]]
     places = [right for _, right in given]
     return given[0] if places != sorted(places) else None
+
+
+def _family(name: Syllabic, other: Syllabic, stands_for: dict[int, int]) -> int | None:
+    """The place of a name's family name: where it shows, or where the other's, which shows, stands at an end of it."""
+    if name.family is not None or other.family is None:
+        return name.family
+    place = stands_for.get(other.family)
+    return place if place in (0, len(name.letters) - 1) else None
 
 
 def _is_copy(mine: Syllabic, listed: Syllabic, pairs: dict[int, int], near: tuple[int, int]) -> bool:
