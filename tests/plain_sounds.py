@@ -199,10 +199,10 @@ def hissing_key(phones: str) -> Key:
     return "sibilants", phones[:1] in GROUP, "".join(group for group, _ in groupby(groups))
 
 
-def read_otherwise(phones: str, *, abjad: bool, latin: bool, korean: bool, other: bool) -> Iterator[str]:
+def read_otherwise(phones: str, *, abjad: bool, latin: bool, korean: bool, other: bool, breath: bool) -> Iterator[str]:
     """The phones with what languages take for each other."""
     readings = [(True, "x", "h"), (abjad, "f", "v"), (abjad, "H", "t"), (abjad, "bp", "vf"), (abjad, "j", "g")]
-    readings.append((latin and len(phones) > 5, "j", "y"))
+    readings += [(breath, "x", "C"), (abjad and breath, "xbp", "hvf"), (latin and len(phones) > 5, "j", "y")]
     readings += [(korean and len(phones) > 3, *pair) for pair in FOREIGN_IN_KOREAN]
     readings += [(other and len(phones) > 3, *pair) for pair in FOREIGN_IN_KANA]
     for may_be, letters, others in readings:
@@ -223,7 +223,7 @@ def by_ear(phones: str) -> Iterator[Key]:
 
 def token_keys(
     phones: str, spelling: str = "", *, abjad: bool = False, latin: bool = True, spelt: bool = True,
-    korean: bool = False, other: bool = False,
+    korean: bool = False, other: bool = False, breath: bool = False,
 ) -> set[Key]:  # fmt: skip
     """What a token is found by, besides its written form: skeleton, sounds, letters, those with one out, syllables."""
     bones, firm = skeleton(phones), phones[:1] in GROUP
@@ -231,7 +231,8 @@ def token_keys(
     if set(phones) & set(SIBILANTS):
         keys |= {hissing_key(phones), hissing_key(phones.replace("x", "h"))}
     keys |= {
-        skeleton_key(read) for read in read_otherwise(phones, abjad=abjad, latin=latin, korean=korean, other=other)
+        skeleton_key(read)
+        for read in read_otherwise(phones, abjad=abjad, latin=latin, korean=korean, other=other, breath=breath)
     }
     if len(bones) >= 4:
         keys |= {("bones", firm and len(bones) == 4, rest) for rest in one_left_out(bones[:10])}

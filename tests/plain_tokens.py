@@ -20,6 +20,8 @@ from plain_syllables import cut, own_letter, romanised
 
 LEET = dict(zip("0134579", "oieastg", strict=True))
 IDEOGRAPHS = {Kind.HAN, Kind.HANGUL}
+GERESH = dict(zip("גזצץ", "جژچچ", strict=True))
+GERESH_WITHIN = dict(zip("חדתטער", "خذثظغغ", strict=True))  # where a letter follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def raw_tokens(text: str) -> Iterator[list[Letter]]:
     run: list[Letter] = []
     ideographs = 0
     letters = with_forms([*with_syllables(text), read(" ")])
-    sounding = without_silent(with_lost(letters))
+    sounding = without_silent(iter(with_geresh([*with_lost(letters)])))
     solid = sum(has for has, _ in groupby(letter.kind in IDEOGRAPHS and not letter.form for letter in sounding)) == 1
     for letter in sounding:
         ideograph = letter.kind in IDEOGRAPHS
@@ -103,6 +105,19 @@ def with_syllables(text: str) -> Iterator[Letter]:
     }
     for place, char in enumerate(text.encode("utf-8", "replace").decode()):
         yield replace(read(char), begins=place in begins, joins=place in joins)
+
+
+def with_geresh(letters: list[Letter]) -> list[Letter]:
+    """Letters, with Hebrew ones that have an apostrophe behind them as the Arabic or Persian one that sounds so."""
+    found = list(letters)
+    for place, letter in enumerate(letters):
+        before = [i for i in range(place) if letters[i].kind not in (Kind.MARK, Kind.JOINER)][-1:]
+        if letter.kind is not Kind.JOINER or letter.char == "\u05f4" or not before:
+            continue
+        within = letters[place + 1 : place + 2] and letters[place + 1].kind is Kind.ABJAD
+        meant = GERESH | (GERESH_WITHIN if within else {})
+        found[before[0]] = read(meant.get(found[before[0]].char, found[before[0]].char))
+    return found
 
 
 def without_silent(letters: Iterator[Letter]) -> list[Letter]:

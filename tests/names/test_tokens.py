@@ -67,6 +67,7 @@ def agree(text: str) -> None:
 @example("株式会社日立製作所 トヨタ自動車(株)")
 @example("(주)삼성전자 주식회사 住友商事株式会社 公司公司有限公司")
 @example("주식회사 Hong 株式会社Li 李株式会社明")
+@example("ג'ואד ח׳ליל דר' ע'סאן ד״ר צ'ץ' ר׳ ג''ג' ח'-'ח")
 @example("Ǆordan 𝟗𝟖 𝐀𝐥𝐢😀Hassan")
 def test_a_name_is_cut_and_sounded_out_as_the_rules_say(name: str) -> None:
     if all(len(word) <= 20 for word in name.split()):
@@ -114,6 +115,12 @@ def test_a_token_says_where_it_stands_in_the_text(texts: list[str]) -> None:
             assert starts[name] <= found.start[row] < found.stop[row] <= starts[name + 1]
             piece = b"".join(encoded)[found.start[row] : found.stop[row]].decode()
             assert heard(cut(piece)), piece
+
+
+def test_a_geresh_makes_another_letter_of_a_hebrew_one() -> None:
+    assert heard(cut("ג'ואד ז׳אן צ’רצ׳יל")) == ["jWEd", "ZEn", "CrCYl"]
+    assert heard(cut("ח'אלד ע'סאן ד׳ת׳ט׳ר׳א")) == ["xEld", "GsEn", "DTzGE"]
+    assert heard(cut("דר' ד״ר ר'")) == ["dr", "dr", "r"]  # abbreviations
 
 
 # --- hostile input --------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from comity.matching.sieve import (
     BAG,
     FLAGS,
     FOREIGN,
+    HEBREW,
     N_LETTERS,
     READ,
     SYLLABIC,
@@ -47,6 +48,8 @@ MANY = 128  # links; the nearest of so many come first, because a name has room 
 STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
 STRICT_VOWEL_FACTOR = 1.6
 SPELT_H = 0.35  # gap of Cyrillic х beside Latin letters, where it is the h of sh, zh, th: Азхар, Azhar
+# Hebrew has one letter for p and f, b and v, k and kh; ח is kh, ch (Chaim) or the ح of Arabic names: סאלח, Saleh.
+IN_HEBREW, UNHEARD_HET = {0.08: "pf bv", 0.12: "kx", 0.15: "xC"}, 0.28  # distances; gap
 WRITTEN_ALIF = 0.45  # within an abjad it is a letter of the name, which few leave out
 OTHER_ENDING = 0.5  # -a for -o: another name in most languages that tell them apart
 # Of readings in Japanese: Kunrei writes si, zi, ti, tu, hu, zyo; a voiced consonant makes another name.
@@ -76,7 +79,7 @@ Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], Syl
 def link_costs() -> Costs:
     """(substitution WAYS x n x n, gap WAYS x n, lengths n): by how the two tokens are written; syllables."""
     substitute = np.stack([substitution_costs()] * WAYS)
-    gap = np.stack([gap_costs()[int(way == VOWEL_LESS)] for way in range(WAYS)])
+    gap = np.stack([gap_costs()[int(way in (VOWEL_LESS, HEBREW))] for way in range(WAYS)])
     for way in (WITHIN_SCRIPT, SYLLABIC):
         for left in VOWELS:
             gap[way, CODE[left]] = STRICT_VOWEL_GAP
@@ -84,6 +87,7 @@ def link_costs() -> Costs:
                 substitute[way, CODE[left], CODE[right]] *= STRICT_VOWEL_FACTOR
     gap[WITHIN_SCRIPT, CODE["A"]] = WRITTEN_ALIF
     gap[ACROSS_SCRIPTS, CODE["x"]] = SPELT_H
+    _written_in_hebrew(substitute[HEBREW], gap[HEBREW])
     # Romanisations of Chinese and Korean syllables mistake fewer sounds than those of alphabets.
     for left, right in ("jy", "jg", "sS", "jz", "gy", "ks"):
         substitute[SYLLABIC, CODE[left], CODE[right]] = substitute[SYLLABIC, CODE[right], CODE[left]] = 1.0
@@ -106,6 +110,14 @@ def _read_in_japanese(substitute: NDArray[np.float32], gap: NDArray[np.float32])
         for one, other in map(tuple, pairs.split()):
             substitute[CODE[one], CODE[other]] = substitute[CODE[other], CODE[one]] = cost
     gap[CODE["y"]], gap[CODE["h"]] = 2 * OTHER_STANDARD, 3 * OTHER_STANDARD
+
+
+def _written_in_hebrew(substitute: NDArray[np.float32], gap: NDArray[np.float32]) -> None:
+    """How far a word in Hebrew letters may be from what it is in others."""
+    for cost, pairs in IN_HEBREW.items():
+        for one, other in map(tuple, pairs.split()):
+            substitute[CODE[one], CODE[other]] = substitute[CODE[other], CODE[one]] = cost
+    gap[CODE["x"]] = UNHEARD_HET
 
 
 def _written_in_korean(substitute: NDArray[np.float32], gap: NDArray[np.float32]) -> None:

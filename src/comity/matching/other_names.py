@@ -107,7 +107,7 @@ def _is_far(one: str, other: str, distance: float, script: int) -> bool:
     if distance < A_SPELLING or script & FLAG_ABJAD or one_letter(fold(one), fold(other)):
         return False  # of two words without vowels the letters say little: القضاري, القادري
     if not script & FLAG_LATIN:
-        return distance >= FAR_ACROSS
+        return distance >= FAR_ACROSS and not are_forms(one, other)
     return distance >= FAR_APART or _consonants(one, True) != _consonants(other, True)
 
 
@@ -129,7 +129,7 @@ def _in_two_scripts(one: str, other: str, distance: float, most: float, scripts:
     if scripts & FLAG_ABJAD and scripts & HEBREW != HEBREW:
         least = ANOTHER_LETTER if most <= COMMON else UNWRITTEN
     elif scripts & FLAG_ABJAD:
-        least = 0.0
+        least = ANOTHER_LETTER
     return distance > least and are_two_names(one, other)
 
 

@@ -12,10 +12,19 @@ from comity.names.japanese import FLAG_READING
 from comity.names.kernel import inner, kernel
 from comity.names.own_letters import NOT_ASCII
 from comity.names.similarity import FIRST_LETTER, MAX_PHONES, TRANSPOSED
-from comity.names.tokens import FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE, FLAG_WHOLE
+from comity.names.tokens import (
+    FLAG_ABJAD,
+    FLAG_BREATH,
+    FLAG_HAN,
+    FLAG_HANGUL,
+    FLAG_JOINED,
+    FLAG_LATIN,
+    FLAG_SYLLABLE,
+    FLAG_WHOLE,
+)
 
-WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ, FOREIGN = range(6)
-WAYS = 6
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ, FOREIGN, HEBREW = range(7)
+WAYS = 7
 NO_WORD = FLAG_SYLLABLE | FLAG_HAN | FLAG_HANGUL | FLAG_ABJAD
 APART = 99.0
 SLACK = np.float32(1e-4)  # of single precision
@@ -29,7 +38,7 @@ _LETTER_A, _LETTERS, _DIGIT_0, _DIGITS = ord("a"), 26, ord("0"), 10
 def way_of(flags_a: int, flags_b: int) -> int:
     """How the costs are to be read for two tokens so written."""
     if (flags_a ^ flags_b) & FLAG_ABJAD:
-        return VOWEL_LESS
+        return HEBREW if (flags_a if flags_a & FLAG_ABJAD else flags_b) & FLAG_BREATH else VOWEL_LESS
     if (flags_a | flags_b) & (FLAG_HAN | FLAG_HANGUL):
         word = (flags_a ^ flags_b) & FLAG_HANGUL and not (flags_a | flags_b) & (FLAG_HAN | FLAG_SYLLABLE)
         return FOREIGN if word else SYLLABIC

@@ -34,3 +34,9 @@ def _in_plane(point: int) -> int:
     if 0x1D7CE <= point < 0x1D800:  # five styles of 0-9
         return ord("0") + (point - 0x1D7CE) % 10
     return ord(" ") if 0x1F000 <= point < 0x1FB00 else ZERO_WIDTH
+
+
+@inner
+def breathes(point: int) -> bool:
+    """Is a letter from Cyrillic to Hebrew, where h is written as kh? Armenian, between them, has a letter for it."""
+    return 0x0400 <= point <= 0x05FF

@@ -51,12 +51,14 @@ _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE, _FIRST, _L
 )
 # What languages take for each other: x for h, which is in no skeleton; in abjads b for v and p for f, which one letter
 # may stand for (ב, פ), j for g, as Egypt reads it (رجب, Ragab), f for v, which Arabic lacks (لافروف), and ة for t
-# before another word (هيئة, Hay'at); in Latin letters j for y, as half of Europe reads it (Jelzin). Each with how a
-# word must be written for it (0: anyhow), and how many phones it must have.
+# before another word (هيئة, Hay'at); in Hebrew and Cyrillic letters x for ch (חיים, Chaim; Михаил, Michail), in Hebrew
+# x for h with p for f (פתחי, Fathi); in Latin letters j for y, as half of Europe reads it (Jelzin). Each with the
+# flags that a word must have for it (0: none), and how many phones.
 OTHERS = 0xFFFF
 READ_OTHERWISE = (
     ("x", "h", 0, 0), ("bp", "vf", FLAG_ABJAD, 0), ("j", "g", FLAG_ABJAD, 0), ("f", "v", FLAG_ABJAD, 0),
     ("H", "t", FLAG_ABJAD, 0), ("j", "y", FLAG_LATIN, 6),
+    ("x", "C", FLAG_BREATH, 0), ("xbp", "hvf", FLAG_ABJAD | FLAG_BREATH, 0),
     ("b", "v", FLAG_HANGUL, 4), ("p", "f", FLAG_HANGUL, 4), ("r", "l", FLAG_HANGUL, 4), ("j", "z", FLAG_HANGUL, 4),
     ("rbp", "lvf", FLAG_HANGUL, 4), ("bp", "vv", FLAG_HANGUL, 4),
     ("r", "l", OTHERS, 4), ("rb", "lv", OTHERS, 4), ("C", "t", OTHERS, 4), ("rjC", "ldt", OTHERS, 4),
@@ -153,7 +155,7 @@ def _other_readings(token, i, scratch, out, at):  # type: ignore[no-untyped-def]
     phones, n, flags = token[0][i], int(token[1][i]), token[5][i]
     bones, taken = scratch[0], scratch[1]
     for row in range(WRITTEN.shape[0]):
-        written = WRITTEN[row] == 0 or flags & WRITTEN[row] != 0
+        written = flags & WRITTEN[row] == WRITTEN[row]
         if WRITTEN[row] == OTHERS:
             written = not flags & (FLAG_LATIN | FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL | FLAG_BREATH)
         if not written or n < LEAST_PHONES[row] or not _has(phones, n, IS_TAKEN[row]):

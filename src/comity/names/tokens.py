@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from comity.names import ideographs, japanese, letters, syllables
 from comity.names.acronyms import DOT, dotted_until, is_own_acronym, joins_two
 from comity.names.burmese import begins_syllable
-from comity.names.code_points import decode
+from comity.names.code_points import breathes, decode
 from comity.names.compounds import ALLAH, cut_compound, is_article, tidy
 from comity.names.full_lines import is_cut_off
+from comity.names.geresh import read_geresh
 from comity.names.greek import is_greek, read_together
 from comity.names.hashes import FNV_BASIS, FNV_PRIME, hash_row, mix
 from comity.names.ideographs import in_characters, pinyin_letters, written_solid
@@ -58,7 +59,6 @@ KIND_FLAG = np.zeros(9, dtype=np.uint16)
 KIND_FLAG[LATIN], KIND_FLAG[ABJAD], KIND_FLAG[HAN], KIND_FLAG[HANGUL] = FLAG_LATIN, FLAG_ABJAD, FLAG_HAN, FLAG_HANGUL
 NOT_SPELT = FLAG_LATIN | FLAG_HAN | FLAG_HANGUL | FLAG_NUMBER  # in letters of another alphabet
 SOUND, SPELLING = np.int64(1), np.int64(2)  # seeds of hashes
-BREATHED = (0x0400, 0x05FF)  # code points from Cyrillic to Hebrew; Armenian, between them, has a letter for h
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def _emit(points, kinds, n, span, syllabic, table, scratch, out, first_row, used
     raw, letters_row, bounds = scratch[0], scratch[1], scratch[2]
     phones, n_phones, spelling, n_spelling, native, sound, flags, start, stop = out
     n_raw, n_base, flag = _sound_out(points, kinds, n, table, scratch)
-    flag |= FLAG_BREATH if BREATHED[0] <= points[0] <= BREATHED[1] else 0
+    flag |= FLAG_BREATH if breathes(points[0]) or breathes(points[n - 1]) else 0
     plain = not flag & (FLAG_HAN | FLAG_HANGUL | FLAG_NUMBER)
     if n == 1 and plain:
         flag |= FLAG_INITIAL
@@ -324,6 +324,7 @@ def _tokenise(text, starts, table, first, out, capacity, scratch):  # type: igno
             else:
                 at += 1
             n = without_silent((point, kind), points, n)
+            read_geresh((point, kind), text, (at, end), kind_of, (points, n))
             if kind in (MARK, JOINER) or (point == DOT and n and at < dotted_until(text, begin, end)):
                 continue
             ideograph = kind in (HAN, HANGUL)
