@@ -1,7 +1,9 @@
 """`comity evaluate`, on invented names and lists."""
 
 import csv
+import gzip
 import json
+import os
 import re
 from pathlib import Path
 
@@ -161,3 +163,42 @@ def test_a_name_cannot_write_into_the_page(home: Path) -> None:
     html = page.read_text("utf-8")
     assert "&lt;script&gt;" in html
     assert "<script" not in html
+
+
+# --- where answers go ---------------------------------------------------------------------------
+
+
+def test_a_pipe_named_as_output_stays_one_and_gets_the_scores(tmp_path: Path) -> None:
+    (tmp_path / "pairs.csv").write_text(PAIRS, "utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    ended = comity("evaluate", "pairs", tmp_path / "pairs.csv", "--out", tmp_path / "pipe")
+    assert ended.exit_code == 0, ended.output
+    assert os.read(reader, 1000).startswith(b"group,schema,name1,name2,is_match,score,match\n")
+    assert (tmp_path / "pipe").is_fifo()
+    os.close(reader)
+
+
+def test_a_place_that_cannot_be_written_to_is_told_before_the_work_begins(home: Path, root: Path) -> None:
+    customers, nowhere = root / "examples" / "customers.csv", home / "nowhere" / "page.html"
+    for words in (
+        ("tune", customers, "--out", nowhere),
+        ("tune", customers, "--out", home),
+        ("run", "--data", home, "--out", nowhere),
+        ("calibrate", home / "labelled.csv", "--out", nowhere),
+        ("run", "--data", home / "nowhere"),
+    ):
+        ended = comity("evaluate", *words)
+        assert (ended.exit_code, "directory" in ended.stderr) == (2, True), ended.output
+        assert ended.stdout == ""
+
+
+@pytest.mark.usefixtures("home")
+def test_packed_customers_are_tuned_on_as_they_are_screened(root: Path, tmp_path: Path) -> None:
+    plain = root / "examples" / "customers.csv"
+    (tmp_path / "customers.csv.gz").write_bytes(gzip.compress(plain.read_bytes()))
+    told = [
+        comity("evaluate", "tune", file, "--format", "json").stdout for file in (plain, tmp_path / "customers.csv.gz")
+    ]
+    assert told[0] == told[1]
+    assert json.loads(told[0])["loads"]

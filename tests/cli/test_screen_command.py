@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -166,7 +167,10 @@ def test_reasons_come_in_russian_when_asked_for(shell: Shell) -> None:
         (("{customers}", "--report", "{directory}/nowhere/report.html"), "nowhere"),
         (("{customers}", "--map", "name=Nothing"), "Nothing"),
         (("{directory}/no.csv",), "no.csv"),
-        (("{directory}",), "no file"),
+        (("{directory}",), "it is a directory"),
+        (("{customers}", "--report", "{directory}"), "is a directory"),
+        (("--name", "..."), "no letter and no figure"),
+        (("--name", "X", "--list", "un-sc"), "lists known: un_sc,"),
     ],
 )
 def test_misuse_ends_with_2_says_why_and_leaves_nothing(shell: Shell, words: tuple[str, ...], said: str) -> None:
@@ -194,6 +198,34 @@ def test_a_name_that_steers_terminals_and_spreadsheets_does_neither(shell: Shell
     row = next(csv.DictReader(io.StringIO(shell.screen(shell.customers, "--format", "csv", exits=3), newline="")))
     assert row["subject_id"] == "'=1+1"
     assert row["subject_name"].startswith("'=")
+
+
+def test_a_listed_name_in_square_brackets_is_shown_as_published(tmp_path: Path) -> None:
+    text = (EXAMPLES / "lists" / "national" / "national.csv").read_text(encoding="utf-8-sig")
+    (tmp_path / "national.csv").write_text(text.replace("Amber Heron", "Amber [/b] Heron"), encoding="utf-8")
+    told = {"COMITY_HOME": str(tmp_path / "home")}
+    words = ["lists", "import", "national", str(tmp_path / "national.csv"), "--accept-count"]
+    assert CliRunner().invoke(app, words, env=told).exit_code == 0
+    ended = CliRunner().invoke(app, ["screen", "--name", "Amber Heron"], env=told)
+    assert (ended.exit_code, "Why Amber [/b] Heron (national" in ended.stdout) == (3, True)
+
+
+def test_on_a_terminal_no_form_of_answer_steers_it_and_parquet_is_refused(shell: Shell) -> None:
+    name = "Орсан \u202eТимурович\x1b[31m Келденбаев"
+    shell.customers.write_text(f"id,name\nA1,{name}\n", encoding="utf-8")
+    environment = {**os.environ, "COMITY_HOME": str(shell.home)}
+    shown = {}
+    for form in ("csv", "jsonl", "parquet"):
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "comity", "screen", str(shell.customers), "--format", form]
+        with os.fdopen(theirs, "wb") as terminal, os.fdopen(ours, "rb", buffering=0) as screen:
+            ended = subprocess.run(command, env=environment, stdout=terminal, stderr=subprocess.PIPE, check=False)
+            shown[form] = screen.read(100_000).decode() if ended.returncode == 3 else ended.stderr.decode()
+    for form in ("csv", "jsonl"):
+        assert "Келденбаев" in shown[form]
+        assert "\u202e" not in shown[form]
+        assert "\x1b[31m" not in shown[form]
+    assert "--out hits.parquet" in shown["parquet"]
 
 
 def test_a_reader_who_has_seen_enough_ends_it_quietly(shell: Shell) -> None:

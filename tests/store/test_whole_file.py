@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.model.errors import NotFound
+from comity.model.errors import BadRequest, NotFound
 from comity.store.whole_file import whole_file
 
 KILLED = """
@@ -16,6 +16,16 @@ with whole_file(pathlib.Path(sys.argv[1])) as file:
     file.write(b"half of it")
     file.flush()
     os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+FULL = """
+import pathlib, resource, sys
+from comity.store.whole_file import write_whole
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    write_whole(pathlib.Path(sys.argv[1]), b"x" * 100_000)
+except OSError as refused:
+    print(refused.filename)
 """
 
 
@@ -68,3 +78,20 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
 def test_a_directory_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="nowhere"), whole_file(tmp_path / "nowhere" / "hits.jsonl"):
         pass
+
+
+def test_a_directory_is_not_replaced_and_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadRequest, match=r"hits is a directory; name the file in it"), whole_file(_made(tmp_path)):
+        pass
+    assert (tmp_path / "hits").is_dir()
+
+
+def test_a_full_disk_is_told_with_the_file_that_was_to_be_written(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", FULL, str(tmp_path / "hits.jsonl")], check=False, capture_output=True)
+    assert ended.stdout.decode() == f"{tmp_path / 'hits.jsonl'}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def _made(directory: Path) -> Path:
+    (directory / "hits").mkdir()
+    return directory / "hits"

@@ -1,5 +1,10 @@
-"""`comity evaluate`: how good the engine is, what its scores mean, and what a threshold costs."""
+"""`comity evaluate`: how good the engine is, what its scores mean, and what a threshold costs.
 
+Files are opened before the work begins, so that a place that cannot be written to is told at once.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +12,7 @@ import typer
 
 from comity import runtime
 from comity.cli.output import Format, tell, write_lines, write_record, write_table
+from comity.model.errors import NotFound
 
 if TYPE_CHECKING:
     from comity.matching.calibration import Calibration
@@ -53,22 +59,25 @@ def run(
     from comity.operations.evaluate_engine import evaluate_engine
     from comity.operations.evaluation.bench import Engine
     from comity.operations.evaluation.folder import DataFolder
+    from comity.store.whole_file import write_whole
     from comity.web.evaluation_page import evaluation_page
 
+    if not data.is_dir():
+        raise NotFound("directory", str(data), "name the folder of lists, pairs and populations (docs/evaluation.md)")
     folder = DataFolder(data, runtime.known_lists())
-    evaluation = evaluate_engine(
-        folder, Engine(threads=threads), fairness=fairness, told=lambda name: tell(f"{name} ...")
-    )
-    if out is not None:
-        plots = out.parent / out.stem
-        page = evaluation_page(evaluation, out.stem)
-        plots.mkdir(parents=True, exist_ok=True)
-        for name, plot in page.plots.items():
-            (plots / name).write_text(f"{plot}\n", "utf-8")
-        out.write_text(page.text, "utf-8")
-        tell(f"written: {out}")
-    if cases is not None:
-        _write_cases(evaluation, cases)
+    with ExitStack() as stack:
+        write_page, write_cases = _opened(stack, out), _opened(stack, cases)
+        evaluation = evaluate_engine(
+            folder, Engine(threads=threads), fairness=fairness, told=lambda name: tell(f"{name} ...")
+        )
+        if out is not None:
+            plots = out.parent / out.stem
+            page = evaluation_page(evaluation, out.stem)
+            plots.mkdir(exist_ok=True)
+            for name, plot in page.plots.items():
+                write_whole(plots / name, f"{plot}\n".encode())
+            write_page(page.text)
+        write_cases(_cases(evaluation))
     _write_evaluation(evaluation)
 
 
@@ -84,7 +93,11 @@ def calibrate(
     from comity.operations.evaluation.bench import Engine
     from comity.web.evaluation_page import calibration_plot
 
-    learnt = calibrate_scores(file, Engine())
+    with ExitStack() as stack:
+        write_table_of, write_plot = _opened(stack, out), _opened(stack, plot)
+        learnt = calibrate_scores(file, Engine())
+        write_table_of(written(learnt.calibration))
+        write_plot(f"{calibration_plot(learnt.calibration, learnt.working.threshold)}\n")
     _write_calibration(learnt.calibration)
     write_lines((
         ("labelled", learnt.calibration.labelled),
@@ -92,12 +105,6 @@ def calibrate(
         ("best", f"threshold {learnt.best:.2f} on these pairs"),
         ("digest", learnt.calibration.digest()),
     ))  # fmt: skip
-    if out is not None:
-        out.write_text(written(learnt.calibration), "utf-8")
-        tell(f"written: {out}")
-    if plot is not None:
-        plot.write_text(f"{calibration_plot(learnt.calibration, learnt.working.threshold)}\n", "utf-8")
-        tell(f"written: {plot}")
 
 
 @app.command()
@@ -112,23 +119,19 @@ def tune(  # noqa: PLR0913 - a command has as many parameters as options
     chosen: FormatOption = Format.TABLE,
 ) -> None:
     """Tell how many alerts each threshold gives on your own customers, with examples at the border."""
-    from comity.intake import InputFile, open_subjects
-    from comity.model.designation import ListId
-    from comity.model.errors import NotFound
-    from comity.operations.open_screener import open_screener
+    from comity.cli.screen import opened_screener
+    from comity.intake import IntakeOptions
+    from comity.operations.screen import opened_input
     from comity.operations.tune_threshold import tune_threshold
     from comity.web.tuning_page import tuning_page
 
-    if not file.is_file():
-        raise NotFound("file", str(file), "check the path")
-    opened = open_subjects(InputFile(file.name, lambda: file.open("rb")))
-    named = None if lists is None else [ListId(each) for each in lists]
-    screening = open_screener(runtime.edition_store(), named, threads=threads)
-    tuning = tune_threshold(opened.batches, screening.screener, floor=lowest)
-    against = [f"{edition.list} {edition.dated}" for edition in screening.editions]
-    if out is not None:
-        out.write_text(tuning_page(tuning, file.name, against), "utf-8")
-        tell(f"written: {out}")
+    with ExitStack() as stack:
+        opened, _ = stack.enter_context(opened_input(file, IntakeOptions()))
+        write_page = _opened(stack, out)
+        screening, _ = opened_screener(lists, threads)
+        tuning = tune_threshold(opened.batches, screening.screener, floor=lowest)
+        against = [f"{edition.list} {edition.dated}" for edition in screening.editions]
+        write_page(tuning_page(tuning, file.name, against))
     if chosen is Format.TABLE:
         _write_tuning(tuning)
     else:
@@ -139,6 +142,21 @@ def tune(  # noqa: PLR0913 - a command has as many parameters as options
             "above": tuning.above,
             "below": tuning.below,
         }, chosen)  # fmt: skip
+
+
+def _opened(stack: ExitStack, path: Path | None) -> Callable[[str], None]:
+    """Writes a text to this place, which appears when the stack ends well; nowhere without a place."""
+    from comity.store.whole_file import whole_file
+
+    if path is None:
+        return lambda _: None
+    file = stack.enter_context(whole_file(path))
+
+    def write(text: str) -> None:
+        file.write(text.encode())
+        tell(f"written: {path}")
+
+    return write
 
 
 def _write_evaluation(evaluation: "Evaluation") -> None:
@@ -165,29 +183,29 @@ def _write_evaluation(evaluation: "Evaluation") -> None:
         write_table(("groups over twice the median", "", "alarms", ""), over)
 
 
-def _write_cases(evaluation: "Evaluation", path: Path) -> None:
+def _cases(evaluation: "Evaluation") -> str:
     """The wrong cases of the development half; those of the other half are for nobody's eyes."""
     from comity.matching.evaluate import Half, half_of
     from comity.operations.evaluation.figures import Skipped
 
-    with path.open("w", encoding="utf-8") as out:
-        for figure in evaluation.figures:
-            if isinstance(figure, Skipped):
-                continue
-            cases = [case for case in figure.wrong if half_of(case.key) is Half.DEVELOPMENT]
-            out.write(f"## {figure.title}: {len(cases)} wrong\n\n")
-            for case in sorted(cases, key=lambda case: -(case.score or 0.0)):
-                score = "  –  " if case.score is None else f"{case.score:.3f}"
-                out.write(f"- {score}  {case.told}  |  {case.listed}\n")
-            out.write("\n")
-        for group in evaluation.groups:
-            shown = [each for each in group.examples if half_of(each[0]) is Half.DEVELOPMENT][:MOST_EXAMPLES]
-            if group.alone.over:
-                burden = group.alone.share
-                out.write(f"## {group.group} ({group.source}): {burden.count} of {burden.of} alarmed\n\n")
-                out.writelines(f"- {score:.3f}  {name}  |  {listed}\n" for name, listed, score in shown)
-                out.write("\n")
-    tell(f"written: {path}")
+    lines = []
+    for figure in evaluation.figures:
+        if isinstance(figure, Skipped):
+            continue
+        cases = [case for case in figure.wrong if half_of(case.key) is Half.DEVELOPMENT]
+        lines += [f"## {figure.title}: {len(cases)} wrong", ""]
+        for case in sorted(cases, key=lambda case: -(case.score or 0.0)):
+            score = "  –  " if case.score is None else f"{case.score:.3f}"
+            lines.append(f"- {score}  {case.told}  |  {case.listed}")
+        lines.append("")
+    for group in evaluation.groups:
+        shown = [each for each in group.examples if half_of(each[0]) is Half.DEVELOPMENT][:MOST_EXAMPLES]
+        if group.alone.over:
+            burden = group.alone.share
+            lines += [f"## {group.group} ({group.source}): {burden.count} of {burden.of} alarmed", ""]
+            lines += [f"- {score:.3f}  {name}  |  {listed}" for name, listed, score in shown]
+            lines.append("")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _write_calibration(calibration: "Calibration") -> None:

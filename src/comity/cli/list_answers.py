@@ -74,7 +74,7 @@ def write_updates(updates: Iterable["Updated"]) -> None:
         for updated in updates
         for it in (updated.manifest,)
     )
-    write_table(("list", "", "edition", "dated", "counts"), rows)
+    write_table(("list", "outcome", "edition", "dated", "counts"), rows)
 
 
 def comparison_record(comparison: "Comparison") -> dict[str, Any]:

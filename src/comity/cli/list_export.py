@@ -1,6 +1,5 @@
 """`comity lists export`: write listings for others to read."""
 
-import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import Annotated
 import typer
 
 from comity import runtime
-from comity.cli.output import tell
-from comity.model.designation import ListId, Reference
+from comity.cli.output import standard_output, tell
+from comity.model.designation import Reference
 from comity.model.entity import Kind
 from comity.model.errors import BadRequest
 from comity.model.partial_date import PartialDate
@@ -60,7 +59,7 @@ def export(  # noqa: PLR0913 - a command has as many parameters as options
         _write(national.empty_form(said, _today()), out)
         return
     store = runtime.edition_store()
-    manifest = choose_edition(store, ListId(from_list), edition, part=part)
+    manifest = choose_edition(store, runtime.source_of(from_list).id, edition, part=part)
     only = frozenset(Reference(reference) for reference in references or ())
     choice = national.Choice(frozenset(kinds or ()), frozenset(programmes or ()), only, only_complete)
     order = national.ExportNational(manifest, said, choice, national.NationalFormat(written_as))
@@ -71,11 +70,14 @@ def export(  # noqa: PLR0913 - a command has as many parameters as options
 
 
 def _write(content: bytes, out: Path | None) -> None:
+    from comity.store.whole_file import write_whole
+
     if out is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        shown = standard_output()
+        shown.write(content)
+        shown.flush()
     else:
-        out.write_bytes(content)
+        write_whole(out, content)
         tell(f"written: {out}")
 
 

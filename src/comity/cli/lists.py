@@ -12,7 +12,7 @@ from comity.cli.list_export import export
 from comity.cli.output import Format, tell, write_json, write_record, write_records
 from comity.cli.progress import counting
 from comity.cli.watch import after_update
-from comity.model.designation import ListId, Reference
+from comity.model.designation import Reference
 from comity.model.errors import BadRequest
 from comity.model.partial_date import PartialDate, parse_iso
 
@@ -114,7 +114,7 @@ def show(
     """Show the editions held, newest first, and which are in force."""
     from comity.operations.show_editions import show_editions
 
-    held = show_editions(runtime.edition_store(), None if list_id is None else (ListId(list_id),))
+    held = show_editions(runtime.edition_store(), None if list_id is None else (runtime.source_of(list_id).id,))
     if chosen is Format.TABLE:
         list_answers.write_editions(held)
     else:
@@ -132,7 +132,7 @@ def diff(
     """Show which listings were added, removed and amended from edition A to edition B."""
     from comity.operations.compare_editions import compare_editions
 
-    comparison = compare_editions(runtime.edition_store(), ListId(list_id), before, after, part=part)
+    comparison = compare_editions(runtime.edition_store(), runtime.source_of(list_id).id, before, after, part=part)
     if chosen is Format.TABLE:
         list_answers.write_comparison(comparison)
     else:
@@ -148,7 +148,7 @@ def log(
     """Tell the life of one listing over all editions held."""
     from comity.operations.trace_listing import trace_listing
 
-    chosen_lists = None if lists is None else tuple(ListId(list_id) for list_id in lists)
+    chosen_lists = None if lists is None else tuple(runtime.source_of(list_id).id for list_id in lists)
     lives = trace_listing(runtime.edition_store(), Reference(reference), list_ids=chosen_lists)
     if chosen is Format.TABLE:
         for life in lives:
@@ -170,7 +170,7 @@ def odd(
     from comity.operations.choose_edition import choose_edition
 
     store = runtime.edition_store()
-    manifest = choose_edition(store, ListId(list_id), edition, part=part)
+    manifest = choose_edition(store, runtime.source_of(list_id).id, edition, part=part)
     account = store.account(manifest)
     if chosen is Format.TABLE:
         list_answers.write_account(manifest, account)

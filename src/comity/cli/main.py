@@ -72,7 +72,8 @@ class Door(TyperGroup):
         except BrokenPipeError:
             raise
         except OSError as refused:
-            tell(f"comity: {refused}; nothing was changed")
+            place = "" if refused.filename is None else f"{refused.filename}: "
+            tell(f"comity: {place}{refused.strerror or refused}; nothing was changed")
             raise typer.Exit(REFUSED) from refused
         except Exception as fault:
             away = _away(fault)

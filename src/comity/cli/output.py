@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,15 +44,17 @@ def write_records(records: Iterable[Mapping[str, Any]], chosen: Format) -> None:
 
 
 def write_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
-    """A table as wide as the terminal; in a pipe as wide as its content."""
+    """A table as wide as the terminal, below its title; in a pipe as wide as its content."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", header_style="bold")
+    table = Table(header_style="bold")
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(str(cell))) for cell in row))
+    if title is not None:
+        print(printable(title))  # not the table's: that wraps it, and takes what is in square brackets for a style
     _console().print(table)
 
 
@@ -65,6 +67,28 @@ def write_lines(facts: Iterable[tuple[str, object]]) -> None:
 def tell(message: str) -> None:
     """A line for the person at the terminal, on standard error."""
     print(printable(message), file=sys.stderr)
+
+
+def standard_output() -> IO[bytes]:
+    """Where an answer for programs goes; a terminal is shown it as it is shown everything, a pipe gets every byte."""
+    sys.stdout.flush()
+    return cast("IO[bytes]", _Shown()) if sys.stdout.isatty() else sys.stdout.buffer
+
+
+class _Shown:
+    """A terminal that takes whole lines of text."""
+
+    def write(self, content: bytes) -> int:
+        lines = content.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+        sys.stdout.buffer.write("\n".join(map(printable, lines)).encode("utf-8", "replace"))
+        return len(content)
+
+    def writelines(self, lines: Iterable[bytes]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        sys.stdout.buffer.flush()
 
 
 def printable(text: str) -> str:
@@ -85,6 +109,6 @@ def _console() -> "Console":
 
 
 def _write(content: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    out = standard_output()
+    out.write(content)
+    out.flush()

@@ -17,7 +17,6 @@ from comity.cli.screen import (
     Delimiter,
     Encoding,
     Held,
-    Kinds,
     Language,
     Lists,
     Map,
@@ -28,8 +27,7 @@ from comity.cli.screen import (
     Threshold,
 )
 from comity.cli.screen_outputs import opened_outputs, outputs, refuse_overwriting
-from comity.model.designation import ListId
-from comity.model.errors import BadRequest, NotFound
+from comity.model.errors import BadRequest
 
 if TYPE_CHECKING:
     from comity.operations.import_portfolio import ImportPortfolio
@@ -41,6 +39,10 @@ app = typer.Typer(help="Customers kept screened: compiled once, then screened by
                   no_args_is_help=True)  # fmt: skip
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What it is called: letters a-z, digits, _ and -.")]
+OnlyKinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", help="Only entries of this kind (person, organisation, vessel, aircraft); repeatable."),
+]
 File = Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, Parquet, JSON lines or FtM; packed or not.")]
 
 
@@ -78,7 +80,7 @@ def update(  # noqa: PLR0913 - one parameter an option
 @app.command()
 def remove(
     name: Name,
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of customers.")] = None,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Ids of customers.")] = None,
     from_file: Annotated[Path | None, typer.Option("--ids", help="A file of ids, one a line.")] = None,
 ) -> None:
     """Remove customers from a portfolio, by their ids."""
@@ -116,7 +118,7 @@ def delete(name: Name) -> None:
 
 @app.command()
 def screen(  # noqa: PLR0913 - one parameter an option
-    name: Name, lists: Lists = None, threshold: Threshold = None, kind: Kinds = None, out: Out = None,
+    name: Name, lists: Lists = None, threshold: Threshold = None, kind: OnlyKinds = None, out: Out = None,
     shape: Shape = None, report: ReportTo = None, held: Held = None, language: Language = "en",
     threads: Threads = None,
 ) -> None:  # fmt: skip
@@ -154,7 +156,7 @@ def rescreen(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Option("--to", metavar="EDITION", help="With --from: to this edition; the newest without.")
     ] = None,
     part: Annotated[str | None, typer.Option("--part", help="With --from: which part of the list.")] = None,
-    threshold: Threshold = None, kind: Kinds = None,
+    threshold: Threshold = None, kind: OnlyKinds = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write all hits, one JSON a line.")] = None,
     chosen: Annotated[Format, typer.Option("--format", help="table or jsonl, on standard output.")] = Format.TABLE,
     language: Language = "en", threads: Threads = None,
@@ -189,7 +191,7 @@ def _since_last(name: str, lists: list[str] | None, order: "ScreeningOrder", thr
 
     return since_last(
         _compiled(name), order, store=runtime.portfolio_store(), editions=runtime.edition_store(),
-        lists=None if lists is None else [ListId(each) for each in lists],
+        lists=None if lists is None else [runtime.source_of(each).id for each in lists],
         engine=Engine(threads=screening.threads_of(threads)),
     )  # fmt: skip
 
@@ -203,7 +205,7 @@ def _between(
 
     if lists is None or len(lists) != 1:
         raise BadRequest("--from names an edition of one list; name the list with --list")
-    step = step_between(runtime.edition_store(), ListId(lists[0]), *said)
+    step = step_between(runtime.edition_store(), runtime.source_of(lists[0]).id, *said)
     return between(_compiled(name), step, order, engine=Engine(threads=screening.threads_of(threads)))
 
 
@@ -245,8 +247,9 @@ def _import_order(  # noqa: PLR0913 - what the options of a command come to
 
 
 def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        raise NotFound("file", str(path), "check its name")
+    from comity.store.received_file import need_file
+
+    need_file(path)
     try:
         return [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
     except UnicodeDecodeError as unreadable:

@@ -1,12 +1,11 @@
 """What `comity portfolio` answers. Customers' names stand in hits only, never in talk."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comity.cli.output import Format, tell, write_records, write_table
+from comity.cli.output import Format, standard_output, tell, write_records, write_table
 
 if TYPE_CHECKING:
     from comity.operations.rescreen_portfolio import CustomerTurns, HitTurn
@@ -97,7 +96,7 @@ def write_turns(turns: "Iterable[CustomerTurns]", out: Path | None, chosen: Form
     elif chosen is Format.TABLE:
         _write_table(turns, counts)
     else:
-        sys.stdout.buffer.writelines(_lines(turns, counts, language))
+        standard_output().writelines(_lines(turns, counts, language))
     tell(f"hits: {', '.join(f'{counts[turn]:,} {turn.value}' for turn in HitTurn)}")
     if out is not None:
         tell(f"hits: {out}")

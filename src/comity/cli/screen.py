@@ -141,13 +141,12 @@ def means_of(against: "Against", sinks: Sinks, told: Callable[[int], None]) -> "
 def opened_screener(lists: list[str] | None, threads: int | None) -> Against:
     """The screener and what it screens against; all processors where no number of threads is given."""
     from comity import runtime
-    from comity.model.designation import ListId
     from comity.operations.open_screener import open_screener
 
     def building(listings: int) -> None:
         tell(f"Compiling the index of {listings:,} listings, once for these editions ...")
 
-    chosen = None if lists is None else [ListId(each) for each in lists]
+    chosen = None if lists is None else [runtime.source_of(each).id for each in lists]
     screener = open_screener(runtime.edition_store(), chosen, threads=threads_of(threads), building=building)
     return screener, described(screener)
 

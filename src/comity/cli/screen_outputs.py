@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from comity.cli.output import standard_output
 from comity.model.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -55,13 +56,15 @@ class Sinks:
 def outputs(out: Path | None, shape: str | None, *, report: Path | None, held: Path | None, language: str) -> Outputs:
     """Read the options on outputs. Raises BadRequest."""
     from comity.matching.explain import LANGUAGES
-    from comity.operations.hit_files import format_of
+    from comity.operations.hit_files import HitFormat, format_of
 
     if language not in LANGUAGES:
         raise BadRequest(f"no reasons in language {language!r}; known: {', '.join(LANGUAGES)}")
     if out is not None and shape == TABLE:
         raise BadRequest("a table is for reading; write files with --format jsonl, csv or parquet")
     form = None if out is None and shape in (None, TABLE) else format_of(out or Path("-"), shape)
+    if out is None and form is HitFormat.PARQUET and sys.stdout.isatty():
+        raise BadRequest("parquet is not for reading; write it to a file with --out hits.parquet")
     return Outputs(out, form, report, held, language)
 
 
@@ -101,7 +104,7 @@ def _hits(asked: Outputs) -> "Iterator[Callable[[Hit], None]]":
         with hit_file(asked.out, asked.form, asked.language) as writer:
             yield writer.write
     else:
-        writer = writer_to(sys.stdout.buffer, asked.form, asked.language)
+        writer = writer_to(standard_output(), asked.form, asked.language)
         yield writer.write
         writer.close()
 

@@ -27,6 +27,8 @@ def typed_subject(typed: TypedSubject) -> Subject:
     """The subject. Raises BadRequest for a date or a state that cannot be read."""
     if not typed.name.strip():
         raise BadRequest("the name is empty; write it as the subject writes it, in whatever script")
+    if not (any(map(str.isalnum, typed.name)) or typed.document.strip()):
+        raise BadRequest(f"the name {typed.name!r} has no letter and no figure to compare; write it in full")
     if len(typed.name) > LONGEST_NAME:
         raise BadRequest(f"the name has {len(typed.name)} characters; {LONGEST_NAME} at most")
     births = read_dates(typed.born) if typed.born else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -12,8 +13,10 @@ from typing import TextIO
 from comity.matching.name_pairs import score_name_pairs
 from comity.matching.scorecard import DEFAULT_SCORECARD, Scorecard
 from comity.model.entity import Kind
-from comity.model.errors import BrokenFile, NotFound
+from comity.model.errors import BrokenFile
 from comity.operations.evaluation.labelled import LabelledPair, has_label, kind_of, labelled_pair
+from comity.store.received_file import need_file
+from comity.store.whole_file import whole_file
 
 NAMES = ("name1", "name2")
 SCHEMA = "schema"  # of FollowTheMoney: tells persons from bodies
@@ -38,29 +41,22 @@ def evaluate_pairs(file: Path, out: Path, scorecard: Scorecard = DEFAULT_SCORECA
     called `score` or `match` are replaced. Raises NotFound, BrokenFile; `out` is then as it was.
     """
     pairs = matches = 0
-    unfinished = out.with_name(f"{out.name}.unfinished")
-    try:
-        with (
-            _rows(file) as (heading, rows),
-            unfinished.open("w", encoding="utf-8", newline="") as written,
-            ThreadPoolExecutor(THREADS) as pool,
-        ):
-            kept = [place for place, name in enumerate(heading) if name not in ADDED]
-            left, right = (heading.index(name) for name in NAMES)
-            schema = heading.index(SCHEMA) if SCHEMA in heading else None
-            writer = csv.writer(written, lineterminator="\n")
-            writer.writerow([*(heading[place] for place in kept), *ADDED])
-            while block := list(islice(rows, ROWS)):
-                lefts, rights = [row[left] for row in block], [row[right] for row in block]
-                kinds = [Kind.UNKNOWN if schema is None else kind_of(row[schema]) for row in block]
-                scores = score_name_pairs(lefts, rights, scorecard, kinds=kinds, pool=pool)
-                found = (scores >= scorecard.threshold).tolist()
-                for row, score, is_match in zip(block, scores.tolist(), found, strict=True):
-                    writer.writerow([*(row[place] for place in kept), f"{score:.6f}", "true" if is_match else "false"])
-                pairs, matches = pairs + len(block), matches + sum(found)
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with _rows(file) as (heading, rows), whole_file(out) as target, ThreadPoolExecutor(THREADS) as pool:
+        kept = [place for place, name in enumerate(heading) if name not in ADDED]
+        left, right = (heading.index(name) for name in NAMES)
+        schema = heading.index(SCHEMA) if SCHEMA in heading else None
+        written = TextIOWrapper(target, "utf-8", newline="")
+        writer = csv.writer(written, lineterminator="\n")
+        writer.writerow([*(heading[place] for place in kept), *ADDED])
+        while block := list(islice(rows, ROWS)):
+            lefts, rights = [row[left] for row in block], [row[right] for row in block]
+            kinds = [Kind.UNKNOWN if schema is None else kind_of(row[schema]) for row in block]
+            scores = score_name_pairs(lefts, rights, scorecard, kinds=kinds, pool=pool)
+            found = (scores >= scorecard.threshold).tolist()
+            for row, score, is_match in zip(block, scores.tolist(), found, strict=True):
+                writer.writerow([*(row[place] for place in kept), f"{score:.6f}", "true" if is_match else "false"])
+            pairs, matches = pairs + len(block), matches + sum(found)
+        written.detach()  # writes what it still holds, and leaves the file open
     return ScoredPairs(pairs, matches)
 
 
@@ -78,8 +74,7 @@ def read_labelled(file: Path) -> list[LabelledPair]:
 @contextmanager
 def _rows(file: Path) -> Iterator[tuple[list[str], Iterator[list[str]]]]:
     """The heading and the rows of a table of pairs."""
-    if not file.is_file():
-        raise NotFound("file", str(file), "check the path")
+    need_file(file)
     csv.field_size_limit(LONGEST)
     with file.open(encoding="utf-8-sig", newline="") as text:
         reader = _read(text, file.name)

@@ -23,12 +23,13 @@ from comity.matching.scorecard import ENGINE
 from comity.matching.screen import Found
 from comity.model.designation import EditionId, ListId
 from comity.model.entity import Kind
-from comity.model.errors import BrokenFile, NotFound
+from comity.model.errors import BrokenFile
 from comity.model.hit import Hit
 from comity.model.subject import Account, RecordNote, RecordState, Subject, SubjectBatch, accounted
 from comity.model.subject_columns import batch_of
 from comity.operations.open_screener import OpenScreener
 from comity.operations.screening import SCORE_BINS, Finding, Measure, ScreenedInput, ScreenedList, Screening
+from comity.store.received_file import need_file
 from comity.store.unpack import Unpacked, unpack
 
 KEPT_FINDINGS = 2000
@@ -98,8 +99,7 @@ class _Tally:
 @contextmanager
 def opened_input(path: Path, options: IntakeOptions) -> Iterator[tuple[OpenedFile, ScreenedInput]]:
     """A customer file, unpacked if it came packed, opened for screening. Raises NotFound, UnreadableInput."""
-    if not path.is_file():
-        raise NotFound("file", str(path), "check its name")
+    need_file(path)
     with TemporaryDirectory(prefix="comity-") as scratch:
         content = unpack([Unpacked(path.name, path)], Path(scratch))
         if len(content) != 1:

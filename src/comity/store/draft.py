@@ -15,9 +15,10 @@ import numpy as np
 from comity.lists.admission import fingerprint
 from comity.model.designation import Designation, Reference
 from comity.model.entity import Kind
-from comity.model.errors import NotFound, TooLarge
+from comity.model.errors import TooLarge
 from comity.store.arrays import write_array
 from comity.store.manifest import ReceivedFile
+from comity.store.received_file import need_file
 
 CHUNK = 1 << 20
 DESIGNATIONS, OFFSETS, REFERENCES = "designations.jsonl", "offsets.npy", "references.json"
@@ -72,8 +73,7 @@ class EditionDraft:
         """Copy a file in, byte for byte, hashing it on the way. Raises NotFound, TooLarge over `limit` bytes."""
         kept = f"received/{len(self.received):02}-{safe_name(name)}"
         digest, size = hashlib.sha256(), 0
-        if not path.is_file():
-            raise NotFound("file", str(path), "check the path")
+        need_file(path)
         with path.open("rb") as source, (self.directory / kept).open("wb") as target:
             for chunk in chunks(source):
                 size += len(chunk)
