@@ -7,7 +7,9 @@ Whoever bears in the middle of it what another begins with is that other's desce
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
+from comity.matching.chains import cut_compounds, is_one_of_many, is_turned
 from comity.matching.features.verdict import Verdict
+from comity.matching.joined_words import are_one, is_one
 from comity.matching.name_evidence import SLIGHT, Alignment, Written, fold
 from comity.matching.near import OF_WEIGHT
 from comity.matching.other_names import other_names
@@ -20,12 +22,6 @@ A_LETTER = 0.55  # distance; a spelling is nearer
 OF_MANY, FEW = 9.25, 3  # bits of a name that many bear; names that correspond
 HYPHENS = frozenset("-‐‑–")
 SON_OF = frozenset(("bin", "ben", "ibn", "ibni", "bn", "بن", "ابن"))
-# Words that begin a name of two words: Abu Bakr, Umm Kulthum, Abd al-Rahman; and what joins two in Persian and Urdu.
-HEADS = frozenset((
-    "abu", "abou", "abo", "umm", "om", "abd", "abdu", "abdul", "abdal", "abdel", "abdur", "abdus", "abdud", "abdun",
-    "абу", "абд", "абдул", "ابو", "أبو", "ام", "أم", "عبد",
-))  # fmt: skip
-JOINTS = frozenset(("ul", "ur", "us", "ud", "uz", "un", "u"))
 
 
 def compare_persons(
@@ -39,17 +35,20 @@ def compare_persons(
         theirs, ours, {right: left for left, right in alignment.masks.tolist()}, alignment.covered[1]
     ):
         yield Verdict("generations", "elder", Bearing.CONTRADICTS, ours.text, theirs.text, factor=weights.elder)
+    elif is_turned(alignment, ours, theirs):
+        yield Verdict("generations", "turned", Bearing.CONTRADICTS, ours.text, theirs.text, factor=weights.elder)
     left_over = max(alignment.left_over) >= OF_WEIGHT
-    if left_over and (_are_one(ours, alignment.covered[0]) or _are_one(theirs, alignment.covered[1])):
+    if left_over and (are_one(ours, alignment.covered[0]) or are_one(theirs, alignment.covered[1])):
         yield Verdict("given name", "one of two words", Bearing.MISSING, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
-    elif left_over and _are_of_many(alignment, ours, theirs):
+    elif (left_over and _are_of_many(alignment, ours, theirs)) or is_one_of_many(alignment, ours, theirs):
         yield Verdict("given name", "names of many", Bearing.MISSING, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
     elif _is_hyphened(ours) != _is_hyphened(theirs) and _is_misspelt(alignment):
         yield Verdict("name part", "another name", Bearing.CONTRADICTS, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
-    for mine, listed in chain(other_names(alignment, ours, theirs), other_syllables(alignment, ours, theirs)):
+    others = (find(alignment, ours, theirs) for find in (other_names, other_syllables, cut_compounds))
+    for mine, listed in chain.from_iterable(others):
         yield Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name)
 
 
@@ -104,22 +103,9 @@ def _is_elder(name: Written, other: Written, stands_for: dict[int, int], covered
     begin = next((place for place in words if stands_for.get(1 << place) == 1 << heads[0]), None)
     if begin is None:
         return False
-    between = [place for place in words[1:] if place < begin and not _run(name, words[0], place)]
+    between = [place for place in words[1:] if place < begin and not is_one(name, words[0], place)]
     left_over = [place for place in between if not covered >> place & 1]
     return bool(left_over) or any(stands_for.get(1 << place, 0) > 1 << heads[0] for place in between)
-
-
-def names_in(name: Written) -> int:
-    """How many names a name is of: Zia ur-Rahman is one, and so is Abu Bakr."""
-    said = [place for place, bits in enumerate(name.bits) if bits > SLIGHT]
-    joined = sum(_joined(name, left, right) for left, right in pairwise(said))
-    return len(said) - joined if any(name.bits[place] >= OF_WEIGHT for place in said) else 0
-
-
-def _are_one(name: Written, covered: int) -> bool:
-    """Are the words of a name that correspond one name: Sally-Anne, Abu Bakr, Zia ur-Rahman?"""
-    said = [place for place, bits in enumerate(name.bits) if covered >> place & 1 and bits > SLIGHT]
-    return len(said) > 1 and all(_joined(name, left, right) for left, right in pairwise(said))
 
 
 def _names(name: Written) -> list[int]:
@@ -130,22 +116,3 @@ def _is_repeated(name: Written, words: list[int]) -> bool:
     """Does a name's first word stand in it again?"""
     folded = [fold(name.part(1 << place)) for place in words]
     return folded[0] in folded[1:]
-
-
-def _run(name: Written, first: int, last: int) -> bool:
-    """Are the words from one place to another all one name?"""
-    said = [place for place, bits in enumerate(name.bits) if first <= place <= last and bits > SLIGHT]
-    return all(_joined(name, left, right) for left, right in pairwise(said))
-
-
-def _joined(name: Written, left: int, right: int) -> bool:
-    """Are two words one name? The parts of a compound (Abd al-Rahman, Nur al-Din) weigh less than names: what ends one
-    is of one name with the word before it, what begins one with the word after it."""
-    (start, stop), (begin, end) = name.spans[left], name.spans[right]
-    begins_another = fold(name.text[begin:end]) in HEADS or name.spans[right + 1 : right + 2] == ((begin, end),)
-    if begin >= stop and name.bits[right] < OF_WEIGHT and not begins_another:
-        return True
-    between = name.text[stop:begin].strip()
-    hyphens = between.strip("-‐‑–")
-    tight = between[:1] + between[-1:] == "--" and " " not in between and len(hyphens) < 3
-    return begin < stop or tight or fold(name.text[start:stop]) in HEADS or fold(hyphens) in JOINTS

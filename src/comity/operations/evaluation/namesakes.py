@@ -6,10 +6,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.matching.joined_words import names_in
 from comity.matching.name_evidence import fold, rewritten
 from comity.matching.near import OF_WEIGHT
 from comity.matching.table import token_table
-from comity.matching.whole_persons import names_in
 from comity.model.hit import Hit
 from comity.names.tokens import tokenise_texts
 

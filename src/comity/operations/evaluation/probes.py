@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
+from comity.matching.joined_words import HEADS as BEGINNINGS
 from comity.matching.name_evidence import SLIGHT, fold
 from comity.matching.name_pairs import score_name_pairs
-from comity.matching.whole_persons import HEADS as BEGINNINGS
 from comity.model.designation import Designation
 from comity.model.entity import Kind, NameKind
 from comity.model.hit import Hit
