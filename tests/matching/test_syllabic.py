@@ -19,6 +19,7 @@ def family_of(name: str) -> str | None:
         ("Kim Jong-un", "kim"),
         ("Jong-un Kim", "kim"),
         ("JO YONG-WON", "jo"),
+        ("KO CH'O'-CHAE", "ko"),
         ("Wang Xiaoming", "wang"),
         ("Jong Un KIM", "kim"),
         ("Dr. Kim Jong-un", "kim"),

@@ -54,7 +54,7 @@ def syllabic(name: Written) -> Syllabic | None:
 def _is_joined(name: Written, place: int) -> bool:
     if place + 1 >= name.own:
         return False
-    between = name.text[name.spans[place][1] : name.spans[place + 1][0]].strip()
+    between = name.text[name.spans[place][1] : name.spans[place + 1][0]].strip(APOSTROPHES + " ")
     return bool(name.flags[place] & FLAG_CUT) or between in HYPHENS
 
 
