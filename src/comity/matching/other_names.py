@@ -108,7 +108,7 @@ def _is_far(one: str, other: str, distance: float, script: int) -> bool:
         return False  # of two words without vowels the letters say little: القضاري, القادري
     if not script & FLAG_LATIN:
         return distance >= FAR_ACROSS and not are_forms(one, other)
-    return distance >= FAR_APART or _consonants(one, True) != _consonants(other, True)
+    return distance >= FAR_APART or consonants(one, True) != consonants(other, True)
 
 
 def _in_one_script(one: str, other: str, distance: float, most: float, script: int) -> bool:
@@ -118,7 +118,7 @@ def _in_one_script(one: str, other: str, distance: float, most: float, script: i
         left_over = min(len(fold(one)), len(fold(other))) < SHORTEST  # Li may be what an error left of Ali
         return not left_over and most <= COMMON and are_two_names(one, other)
     exact = distance >= A_LETTER
-    if script & FLAG_LATIN and _consonants(one, exact) != _consonants(other, exact):
+    if script & FLAG_LATIN and consonants(one, exact) != consonants(other, exact):
         return not are_forms(one, other)
     return are_two_names(one, other)
 
@@ -145,7 +145,7 @@ def one_letter(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=HELD)
-def _consonants(word: str, exact: bool) -> tuple[int, ...]:
+def consonants(word: str, exact: bool) -> tuple[int, ...]:
     """The consonants of a word, those that touch once, each by its group (names.keys) or, `exact`, as it sounds; j,
     which half of Europe reads as y, is none."""
     tokens = tokenise_texts([word])

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from comity.names.known import sound_key
 from comity.names.tokens import tokenise_texts
 
-FEWEST, SHARE = 3, 0.25
+FEWEST, SHARE = 4, 0.25
 LANDS = frozenset((
     "Egyptian", "Algerian", "Saudi", "Moroccan", "Iraqi", "Lebanese", "Tunisian", "Syrian", "Emirati", "Qatari",
     "Palestinian", "Jordanian", "Kuwaiti", "Sudanese", "Yemeni", "Libyan", "Bahraini", "Omani", "Mauritanian",

@@ -1,0 +1,79 @@
+"""Words of two chains that are two names of one stock (names.chain_names), however rare: Nadeem, Nayeem; Jawad, Awad.
+
+The slip of a pen makes of a name a word that nobody is called, or a name of elsewhere (Ure, Cheri, Kari), seldom
+another one of the stock. Beside one more name that settles it; beside more of them a letter may be wrong all the same,
+and two neighbours exchanged (Said, Sadi) may be wrong anywhere. A name and what is called by it with an i (Gholam,
+Gholami; Hashem, Hashemi) are a given name and a family.
+"""
+
+from collections.abc import Iterator
+
+from comity.matching.name_evidence import Alignment, Written, fold
+from comity.matching.near import OF_PARTICLES, OF_WEIGHT
+from comity.matching.other_names import A_LETTER, A_SPELLING, ENOUGH, consonants, one_letter
+from comity.names.chain_names import is_chain_name
+from comity.names.known import are_forms, are_two_names
+from comity.names.tokens import FLAG_ABJAD, FLAG_INITIAL, FLAG_LATIN, FLAG_SYLLABLE
+
+FEW_BITS, MANY_BITS = 18.5, 34.0  # that correspond where a letter is another, and where more is
+NISBA = frozenset(("i", "y", "ie", "ee"))
+SHORTEST = 4  # letters of a name that a family is called by
+ARTICLES = frozenset(("al", "el"))
+NO_LINK = FLAG_SYLLABLE | FLAG_ABJAD | FLAG_INITIAL
+
+
+def other_links(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
+    """The words, of the subject and of the listed name."""
+    pairs = list(zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True))
+    names = sum(min(ours.weight(left), theirs.weight(right)) >= OF_WEIGHT for (left, right), _ in pairs)
+    few = names <= ENOUGH and alignment.matched <= FEW_BITS
+    for (left, right), (distance, bits) in pairs:
+        words = ours.is_name(left) and theirs.is_name(right) and ours.script(left) & theirs.script(right) & FLAG_LATIN
+        if not words or distance < A_SPELLING or bits < OF_WEIGHT or alignment.matched > MANY_BITS:
+            continue
+        one, other = ours.part(left), theirs.part(right)
+        if (few or not one_letter(fold(one), fold(other))) and _are_two(one, other, distance, few):
+            yield one, other
+    yield from _near(alignment, ours, theirs)
+
+
+def _are_two(one: str, other: str, distance: float, few: bool) -> bool:
+    """Are two words of the stock two names: by their consonants, as far as is known, or one of a family?"""
+    left, right = fold(one), fold(other)
+    if not (is_chain_name(one) and is_chain_name(other)) or (len(left) == len(right) and sorted(left) == sorted(right)):
+        return False
+    if few and _is_nisba(min(left, right, key=len), max(left, right, key=len)):
+        return True
+    exact = distance >= A_LETTER
+    if consonants(one, exact) != consonants(other, exact):
+        return not are_forms(one, other)
+    return are_two_names(one, other)
+
+
+def _is_nisba(name: str, family: str) -> bool:
+    return len(name) >= SHORTEST and family.startswith(name) and family[len(name) :] in NISBA
+
+
+def _near(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
+    """The one word left over on either side that only is near the other's: two names of the stock that differ in more
+    than a letter (Sassi, Salih), or Ali and the article of a word."""
+    mine, listed = alignment.covered
+    for left, right in alignment.masks.tolist():
+        mine, listed = mine & ~left, listed & ~right
+    if mine.bit_count() != 1 or listed.bit_count() != 1:
+        return
+    one, other = ours.part(mine), theirs.part(listed)
+    if (ours.flags[mine.bit_length() - 1] | theirs.flags[listed.bit_length() - 1]) & NO_LINK:
+        return
+    two = is_chain_name(one) and is_chain_name(other) and not are_forms(one, other)
+    if (two and not one_letter(fold(one), fold(other))) or _is_article(ours, mine, theirs, listed) or _is_article(
+        theirs, listed, ours, mine
+    ):  # fmt: skip
+        yield one, other
+
+
+def _is_article(name: Written, mask: int, other: Written, there: int) -> bool:
+    """Is a word an article that a hyphen joins to what follows, and the other's a name: al-Mahmud, Mahmud Ali?"""
+    stop = name.span(mask)[1]
+    joined = name.weight(mask) <= OF_PARTICLES and name.text[stop : stop + 1] == "-"
+    return joined and fold(name.part(mask)) in ARTICLES and other.weight(there) >= OF_WEIGHT
