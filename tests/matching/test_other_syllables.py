@@ -41,6 +41,8 @@ def test_two_syllables_of_many_and_two_families_at_either_end_do_not_alert(one: 
         ("Li Jizhong", "Jicheng LI"),
         ("Kim Bong-chol", "Kim Yong-ch'ol"),  # by another standard
         ("Kim Su-gyong", "Yong Su KIM"),
+        ("Kim Tae-gun", "KIM SE GON"),  # Gon is a syllable of few names
+        ("Park Hee-jin", "Jin Hek PAK"),
     ],
 )
 def test_a_syllable_a_letter_off_in_a_name_that_is_no_copy_does_not_alert(one: str, other: str) -> None:
@@ -81,6 +83,8 @@ def test_a_given_name_turned_round_and_a_family_name_that_is_part_of_one_do_not_
         ("KIM TON-HO", "KIM TONG-HO"),
         ("TONG-FO KIM", "KIM TONG-HO"),
         ("Kim Tong-hv", "KIM TONG HO"),  # no syllable
+        ("KIM SE ON", "KIM SE GON"),
+        ("RI WON HB", "RI WON HO"),
         ("Jung Sung-hwa", "Song Hwa JONG"),  # each spelt otherwise
         ("Park Tae-jun", "Tae-joon PARK"),
         ("Chih-wei Lau", "Chi Wai LAU"),  # Mandarin and Cantonese
@@ -104,3 +108,10 @@ def test_syllables_that_sound_like_a_word_and_do_not_spell_it_are_no_alert(kind:
 def test_a_space_within_a_name_of_two_syllables_is_no_other_name() -> None:
     assert alerts("Kwang Il KIM", "Kwangil KIM")
     assert alerts("Bei Jing", "Beijing")
+
+
+def test_the_same_holds_for_a_body_whose_name_is_in_syllables() -> None:
+    company = entity("WEI TA LEE COMPANY", kind=Kind.ORGANISATION)
+    hits = [score(subject(name, kind=Kind.UNKNOWN), company) for name in ("Lee Da-hae", "Lee Ta-hai")]
+    assert all(hit is None or hit.earned < DEFAULT_THRESHOLD for hit in hits)
+    assert score(subject("Wei Ta Li Co.", kind=Kind.UNKNOWN), company).earned >= DEFAULT_THRESHOLD  # type: ignore[union-attr]

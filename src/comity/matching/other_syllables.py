@@ -31,6 +31,7 @@ def other_syllables(alignment: Alignment, ours: Written, theirs: Written) -> Ite
     if not mine or not listed or pairs is None:
         return
     near = _near(alignment, ours, theirs)
+    near = {left: right for left, right in near.items() if mine.letters[left] and listed.letters[right]}
     found = _families(mine, listed, pairs | near) or _turned(mine, listed, pairs | near)
     found = found or _readings(mine, listed, pairs, alignment)
     for left, right in near.items():
@@ -135,7 +136,7 @@ def _readings(mine: Syllabic, listed: Syllabic, pairs: dict[int, int], alignment
 
 
 def _are_in(table: frozenset[str], mine: Syllabic, listed: Syllabic) -> bool:
-    return table.issuperset(mine.letters) and table.issuperset(listed.letters)
+    return table.issuperset(filter(None, (*mine.letters, *listed.letters)))
 
 
 def _one_replaced(one: str, other: str) -> bool:

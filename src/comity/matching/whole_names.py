@@ -11,7 +11,7 @@ from comity.matching.edge_letters import other_letters
 from comity.matching.features.verdict import Verdict
 from comity.matching.name_evidence import Alignment, Written
 from comity.matching.other_names import cut_names
-from comity.matching.other_syllables import other_words
+from comity.matching.other_syllables import other_syllables, other_words
 from comity.matching.scorecard import ClearingWeights
 from comity.matching.whole_persons import compare_persons
 from comity.model.entity import Kind
@@ -35,8 +35,8 @@ def compare_wholes(
 ) -> tuple[Verdict, ...]:
     """Verdicts that lower what the names earn, none where nothing is said. `kinds`: of the subject and the listed."""
     held = frozenset(kinds)
-    others = chain(other_words(alignment, ours, theirs), other_letters(alignment, ours, theirs))
-    found = [_another(mine, listed, weights) for mine, listed in others]
+    others = (compare(alignment, ours, theirs) for compare in (other_syllables, other_words, other_letters))
+    found = [_another(mine, listed, weights) for mine, listed in chain.from_iterable(others)]
     if Kind.PERSON in held:
         return (*found, *compare_persons(alignment, ours, theirs, weights))
     if held & CRAFT:

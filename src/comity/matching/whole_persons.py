@@ -14,7 +14,6 @@ from comity.matching.name_evidence import SLIGHT, Alignment, Written, fold
 from comity.matching.near import OF_WEIGHT
 from comity.matching.other_links import other_links
 from comity.matching.other_names import other_names
-from comity.matching.other_syllables import other_syllables
 from comity.matching.scorecard import ClearingWeights
 from comity.model.hit import Bearing
 from comity.names.tokens import FLAG_SYLLABLE
@@ -48,7 +47,7 @@ def compare_persons(
     elif _is_hyphened(ours) != _is_hyphened(theirs) and _is_misspelt(alignment):
         yield Verdict("name part", "another name", Bearing.CONTRADICTS, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
-    others = (find(alignment, ours, theirs) for find in (other_names, other_links, other_syllables, cut_compounds))
+    others = (find(alignment, ours, theirs) for find in (other_names, other_links, cut_compounds))
     for mine, listed in dict.fromkeys(chain.from_iterable(others)):
         yield Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name)
 

@@ -6,6 +6,8 @@ Arabic name between two vowels by its letter: Da'ud is דאוד, David דוד. O
 in a hundred are otherwise, most of them titles or words of another name.
 """
 
+import re
+
 FIRST = {
     "א": "aeiouyh", "ע": "aeiouyhg", "ב": "bv", "ג": "gjdczq", "ד": "dz", "ה": "haeiou", "ו": "vwuo", "ז": "zsjgd",
     "ח": "hkcjgx", "ט": "tz", "י": "yjieuh", "כ": "kchqx", "ל": "l", "מ": "m", "נ": "nk", "ס": "scz", "פ": "pfv",
@@ -20,6 +22,10 @@ VOWELS = frozenset("aeiou")
 GUTTURAL = frozenset("אע")
 APOSTROPHES = frozenset("'’‘ʼʻʾʿ`")
 ARTICLE = "אל"
+AYIN, VAV, ALEF_VAV = "ע", "ו", "או"
+# A first o or u after an ayin is a vav, Omar עומר, Uthman עותמאן, but in these names, which are older than the habit.
+WITHOUT_VAV = frozenset(("עמרי", "עפרה", "עפר", "עז", "עזי", "עזיאל", "עזיה", "עבדיה", "עקבא", "ערפה"))
+W_AND_U = re.compile("[aeiou]w(u|oo|ou)")  # Dawud; each is a letter, or the second of them and an alef
 
 
 def may_be_one(hebrew: str, latin: str) -> bool:
@@ -29,7 +35,12 @@ def may_be_one(hebrew: str, latin: str) -> bool:
         return True
     began = hebrew.startswith(ARTICLE) or letters[0] in FIRST.get(hebrew[0], letters[0])
     ended = letters[-1] not in NEVER_LAST.get(hebrew[-1], "")
-    return began and ended and (not parts_vowels(latin) or not GUTTURAL.isdisjoint(hebrew[1:]))
+    if not began or not ended or (parts_vowels(latin) and GUTTURAL.isdisjoint(hebrew[1:])):
+        return False
+    if W_AND_U.search(letters) and hebrew.count(VAV) < 2 and ALEF_VAV not in hebrew:
+        return False
+    rounded = hebrew[0] == AYIN and letters[0] in "ou" and hebrew not in WITHOUT_VAV
+    return not rounded or hebrew[1:2] == VAV
 
 
 def parts_vowels(latin: str) -> bool:
