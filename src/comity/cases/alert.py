@@ -3,7 +3,7 @@
 The state of an alert is no more than what its hits add up to, so the two can never disagree.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -42,15 +42,6 @@ class AlertState(StrEnum):
 
 WORK = frozenset({AlertState.PROPOSED, AlertState.OPEN, AlertState.INCONCLUSIVE})
 """States in which somebody still has to do something. An alert in any other state is closed."""
-
-IN_WORDS: Mapping[AlertState, str] = {
-    AlertState.PROPOSED: "waiting for a second officer",
-    AlertState.OPEN: "open",
-    AlertState.INCONCLUSIVE: "inconclusive, more must be known",
-    AlertState.TRUE_MATCH: "a confirmed true match",
-    AlertState.CLEARED: "cleared",
-    AlertState.GONE: "closed, because it is no longer found",
-}
 
 
 @dataclass(frozen=True, slots=True)

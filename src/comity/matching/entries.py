@@ -12,7 +12,6 @@ from comity.model.designation import Designation
 from comity.model.entity import IdentifierType, NameKind
 
 NAME_KINDS = tuple(NameKind)
-TYPES = tuple(IdentifierType)
 
 
 @dataclass(frozen=True, slots=True)

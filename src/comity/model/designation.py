@@ -54,18 +54,3 @@ class Designation:
     edition: EditionId
     place: str
     unread: tuple[Published, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where one value comes from: which edition, which entry, which field, which words."""
-
-    edition: EditionId
-    reference: Reference
-    field: str
-    text: str
-
-
-def provenance(designation: Designation, published: Published) -> Provenance:
-    """The full origin of one value of a designation."""
-    return Provenance(designation.edition, designation.listing.reference, published.field, published.text)

@@ -66,14 +66,13 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What an administrator should look at: officers without a second factor, without a role.
+    """What an administrator should look at: officers without a second factor.
 
     `to_admit` wait for a second person: this officer, or another who may.
     """
 
     officers: int
     without_factor: int
-    without_role: int
     to_admit: int
 
 
@@ -135,6 +134,5 @@ def _people(actor: Actor) -> People:
     return People(
         officers=len(found),
         without_factor=sum(not each.second_factor and bool(each.roles - {Role.AUDITOR}) for each in found),
-        without_role=sum(not each.roles for each in found),
         to_admit=sum(not each.admitted and actor.officer not in (each.id, each.known_to) for each in found),
     )

@@ -1,6 +1,6 @@
 """Pairs with a judgement in force: found at every screening, ended when a side changes or a supervisor reopens."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,9 +8,9 @@ from django.db.models import F, QuerySet
 
 from comity.cases.disposition import Outcome
 from comity.cases.ids import AlertId, DispositionId, RunId
-from comity.cases.pair import ListingKey, Pair, SubjectKey
+from comity.cases.pair import Pair
 from comity.cases.suppression import JudgedPair, Sides
-from comity.model.designation import Designation, ListId, Reference
+from comity.model.designation import Designation
 from comity.model.subject import Subject
 from comity.store.alert_rows import column, decoded, encoded, pair_key
 from comity.store.alerts import parts
@@ -84,16 +84,6 @@ def stayed_silent(pairs: Collection[Pair], run: RunId, now: datetime) -> int:
             silent_run=run, silent_at=now, silent_times=F("silent_times") + 1
         )
     return count
-
-
-def of_alerts(alerts: Collection[AlertId]) -> Mapping[AlertId, tuple[JudgedPair, ...]]:
-    """The judgements in force that were made in these alerts."""
-    found: dict[AlertId, list[JudgedPair]] = {alert: [] for alert in alerts}
-    for row in JudgedPairRow.objects.filter(alert__in=list(alerts), ended_at=None).order_by("pk"):
-        subject = decoded(row.subject, Subject)
-        pair = Pair(SubjectKey(row.portfolio, subject.id), ListingKey(ListId(row.list), Reference(row.reference)))
-        found[AlertId(row.alert_id)].append(_judged(row, pair))
-    return {alert: tuple(pairs) for alert, pairs in found.items()}
 
 
 def _in_force(keys: Collection[str]) -> "QuerySet[JudgedPairRow]":

@@ -78,12 +78,6 @@ def binding(after: int = 0, limit: int = 500) -> tuple[Measure, ...]:
     return tuple(_whole(MeasureRow.objects.filter(binding=True, pk__gt=after).order_by("pk")[:limit]))
 
 
-def with_open_task(after: int = 0, limit: int = 500) -> tuple[Measure, ...]:
-    """Measures no longer binding whose task is still open, as `binding`."""
-    ended = MeasureRow.objects.filter(binding=False, tasks__state=TaskState.OPEN.value, pk__gt=after)
-    return tuple(_whole(ended.distinct().order_by("pk")[:limit]))
-
-
 def listed_page(*, only_binding: bool, before: int | None = None, limit: int = 100) -> tuple[MeasureRowShown, ...]:
     """Measures for a page, newest first, those with an id below `before`."""
     rows = MeasureRow.objects.filter(binding=True) if only_binding else MeasureRow.objects.all()
