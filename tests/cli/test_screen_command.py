@@ -117,6 +117,13 @@ def test_one_name_is_shown_with_its_reasons(shell: Shell) -> None:
     assert "1 hit on 1 subject" in shell.talk
 
 
+def test_that_a_name_is_rare_speaks_of_the_pair_and_is_not_called_missing(shell: Shell) -> None:
+    rows = shell.screen("--name", "Орсан Келденбаев", "--born", "1979", exits=3).splitlines()
+    (rare,) = (row for row in rows if "names are rare" in row)
+    assert "overall" in rare
+    assert "missing" not in rare
+
+
 def test_one_name_gives_the_same_hit_as_a_file_of_it(shell: Shell) -> None:
     shell.customers.write_text("id,name,birth_date\n1,Орсан Келденбаев,1979\n", encoding="utf-8")
     named = shell.hits("--name", "Орсан Келденбаев", "--born", "1979", exits=3)

@@ -32,13 +32,12 @@ def write_hits(found: "Screening", language: str) -> None:
 
 def write_reasons(found: "Screening", language: str) -> None:
     """Why the best hit is one, reason by reason."""
-    from comity.matching.explain import in_words
+    from comity.matching.explain import bearing_of, in_words
 
     for finding in found.findings[:1]:
         hit = finding.hit
         rows = [
-            (in_words(each, language), each.bearing.value, f"{round(each.weight, 2) + 0.0:+.2f}")
-            for each in hit.reasons
+            (in_words(each, language), bearing_of(each), f"{round(each.weight, 2) + 0.0:+.2f}") for each in hit.reasons
         ]
         title = f"Why {hit.listed_name} ({hit.list} {hit.reference}): {hit.score:.2f}"
         write_table(("reason", "bearing", "weight"), rows, title=title)

@@ -11,6 +11,7 @@ from importlib.resources import files
 from comity.model.hit import Evidence
 
 LANGUAGES = ("en", "ru")
+OVERALL = frozenset({"name rarity", "alias quality"})  # speak of the pair as a whole: nothing is missing
 
 
 def in_words(evidence: Evidence, language: str = "en") -> str:
@@ -20,6 +21,11 @@ def in_words(evidence: Evidence, language: str = "en") -> str:
     if sentence is None:
         return f"{evidence.feature}: {evidence.finding}"
     return sentence.format(subject=evidence.subject or "", listed=evidence.listed or "")
+
+
+def bearing_of(evidence: Evidence) -> str:
+    """What a piece of evidence does to the pair: agrees, contradicts, missing, or speaks of it "overall"."""
+    return "overall" if evidence.feature in OVERALL else evidence.bearing.value
 
 
 def findings() -> dict[str, tuple[str, ...]]:

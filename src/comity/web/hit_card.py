@@ -8,7 +8,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from comity.matching import calibration
-from comity.matching.explain import in_words
+from comity.matching.explain import bearing_of, in_words
 from comity.model.designation import Listing
 from comity.model.entity import Entity, Identifier, Kind, NameKind
 from comity.model.hit import Bearing, Evidence, Hit
@@ -25,7 +25,6 @@ MOST_NAMES = 24  # further names shown of a listed entry; the rest is counted
 MOST_VALUES = 12  # the same, of anything else
 LONGEST_PROSE = 1500
 SIGNS = {Bearing.AGREES: "✓", Bearing.CONTRADICTS: "✕", Bearing.MISSING: "–"}
-OVERALL = frozenset({"name rarity", "alias quality"})  # speak of the pair as a whole: nothing is missing
 SUBJECT_PLACE, LISTED_PLACE = "\ue000", "\ue001"  # private use: stand for texts in a sentence of ours
 
 
@@ -256,7 +255,7 @@ def _reason(evidence: Evidence, words: Words, tongue: Tongue) -> Reason:
     return Reason(
         sign=SIGNS[evidence.bearing],
         bearing=evidence.bearing.value,
-        said="overall" if evidence.feature in OVERALL else evidence.bearing.value,
+        said=bearing_of(evidence),
         words=_sentence(evidence, words, tongue),
         weight=f"{evidence.weight:+.2f}".replace("-", "−") if round(evidence.weight, 2) else "0.00",
     )
