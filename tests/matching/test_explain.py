@@ -97,6 +97,7 @@ def given() -> list[Evidence]:
     wholes.append(score("Omar Ali Hassan", entity("Omar Ali Hussain")))
     wholes.append(score("Sally-Anne", entity("Sally-Anne Quimby")))
     wholes.append(score("Yazid Mushakhas Sanad Mubarak al-Bathali", entity("Mubarak Mushakhas Sanad al-Bathali")))
+    wholes.append(score("Oleg Mikhailovich", entity("Oleg Mikhaylovich Sotnikov")))
     wholes.append(score("Mohammed Qassem", entity("Kassem Mohamad SALEH")))
     others = [score(subject("Gulbuddin Hekmatyar", **each), listed()) for each in known]
     return [reason for hit in (*names, *wholes, *others) if hit for reason in hit.reasons]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from comity.matching.chains import cut_compounds, is_one_of_many, is_turned
+from comity.matching.fathers import is_without_family, other_family
 from comity.matching.features.verdict import Verdict
 from comity.matching.joined_words import are_one, is_one
 from comity.matching.name_evidence import SLIGHT, Alignment, Written, fold
@@ -41,13 +42,16 @@ def compare_persons(
     if left_over and (are_one(ours, alignment.covered[0]) or are_one(theirs, alignment.covered[1])):
         yield Verdict("given name", "one of two words", Bearing.MISSING, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
+    elif left_over and is_without_family(alignment, ours, theirs):
+        yield Verdict("given name", "no family name", Bearing.MISSING, ours.text, theirs.text,
+                      factor=weights.one_given)  # fmt: skip
     elif (left_over and _are_of_many(alignment, ours, theirs)) or is_one_of_many(alignment, ours, theirs):
         yield Verdict("given name", "names of many", Bearing.MISSING, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
     elif _is_hyphened(ours) != _is_hyphened(theirs) and _is_misspelt(alignment):
         yield Verdict("name part", "another name", Bearing.CONTRADICTS, ours.text, theirs.text,
                       factor=weights.one_given)  # fmt: skip
-    others = (find(alignment, ours, theirs) for find in (other_names, other_links, cut_compounds))
+    others = (find(alignment, ours, theirs) for find in (other_names, other_links, other_family, cut_compounds))
     for mine, listed in dict.fromkeys(chain.from_iterable(others)):
         yield Verdict("name part", "another name", Bearing.CONTRADICTS, mine, listed, factor=weights.other_name)
 
