@@ -19,6 +19,7 @@ def alerts(one: str, other: str, kind: Kind = Kind.PERSON) -> bool:
         ("Salem Ould Habib", "Saleh HABIB"),
         ("Mohammad Zahir", "Mohammad ZAHID"),
         ("Majid Al-Majid", "Sajid MAJID"),
+        ("Ahmed Nasser", "Nazeer AHMED"),
         ("Khalid Al-Mansour", "Khalil MANSUR"),
         ("Yassin Kadi", "Abdul Hadi Yasin"),
         ("Ali Gholam", "Ali GHOLAMI"),

@@ -15,50 +15,79 @@ from comity.matching.near import OF_WEIGHT
 from comity.names.chain_names import is_chain_name
 from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_PART, FLAG_PATRONYMIC, FLAG_SYLLABLE
 
-FEW_BITS, FEW = 21.5, 2  # what two names of the stock weigh together
-MANY_BITS = 30.0  # three in another order
-OF_MANY, OF_ONE = 9.25, 12.2  # bits: of names that many bear, which are left out or put before others; of a rarer one
-CUT_BITS = 25.0
+FEW, MANY_BITS, CUT_BITS = 2, 30.0, 25.0  # names that correspond; bits of more in another order, of half a compound
+# What two names of the stock weigh that are thousands', where one is left over that is not everybody's (Muhammad, Ali),
+# that few bear, or two such are, and the last.
+FEWER_BITS, FEW_BITS, FEW_OF_LONG = 20.5, 21.5, 26.0
+OF_ALL, OF_MANY, OF_ONE = 7.6, 9.25, 12.2  # bits of names
+A_SPELLING = 0.3  # distance; spellings of one name are nearer
 A_PART = (2.5, 3.5)  # bits of the servant, the faith, the God of a compound
 
 
 def are_chains(alignment: Alignment, ours: Written, theirs: Written) -> bool:
-    """Are all names that correspond of the stock?"""
+    """Are all names that correspond of the stock, as one side has them?"""
     pairs = _pairs(alignment, ours, theirs)
-    return bool(pairs) and all(_is_of_stock(ours, left) and _is_of_stock(theirs, right) for left, right in pairs)
+    return bool(pairs) and all(_is_of_stock(ours, left) or _is_of_stock(theirs, right) for left, right in pairs)
 
 
 def is_one_of_many(alignment: Alignment, ours: Written, theirs: Written) -> bool:
     """Do two names of the stock correspond, and is another one left over: a rarer one, or one of the two again?
 
-    Whoever's whole name of two begins the other may be the same, if one of the two is not borne by so many.
+    Whoever's whole name of two begins the other may be the same, if of the two and the third some are not so rare.
     """
-    if alignment.matched > FEW_BITS or len(_pairs(alignment, ours, theirs)) > FEW:
+    if alignment.matched > FEW_OF_LONG or len(_pairs(alignment, ours, theirs)) > FEW:
         return False
     sides = ((ours, alignment.covered[0]), (theirs, alignment.covered[1]))
-    if any(_has_again(name, covered) for name, covered in sides):
+    if alignment.matched <= FEW_BITS and any(_has_again(name, covered) for name, covered in sides):
         return are_chains(alignment, ours, theirs)
-    if not any(_has_own(name, covered) for name, covered in sides) or _begins(alignment, ours, theirs):
+    own = [(name, place) for name, covered in sides for place in _own(name, covered)]
+    most = max((name.bits[place] for name, place in own), default=0.0)
+    if alignment.matched > _most_bits(own, most) or (most <= OF_ONE and _begins(alignment, ours, theirs)):
         return False
     return are_chains(alignment, ours, theirs)
 
 
+def _most_bits(own: list[tuple[Written, int]], most: float) -> float:
+    """What the names that correspond may weigh, by those left over, of which the rarest weighs `most`."""
+    if most <= OF_MANY:
+        return FEWER_BITS if most > OF_ALL else 0.0
+    rare = [(name, place) for name, place in own if name.bits[place] > OF_MANY]
+    ends = any(not any(bits >= OF_WEIGHT for bits in name.bits[place + 1 :]) for name, place in own)
+    return FEW_OF_LONG if len(rare) > 1 and ends else FEW_BITS
+
+
 def is_turned(alignment: Alignment, ours: Written, theirs: Written) -> bool:
-    """Do names of the stock correspond in another order, and does one side lack one? That the last name stands first
-    is a habit of writing; and of many names one that stands in the name twice is easily left out."""
+    """Do names of the stock correspond in another order, and does one side lack one, or is one respelt? That the last
+    name stands first is a habit of writing; and of many names one that stands in the name twice is easily left out."""
     if alignment.matched > MANY_BITS or "," in ours.text + theirs.text:
         return False
     longer = theirs if alignment.left_over[1] > alignment.left_over[0] else ours
     covered = alignment.covered[1] if longer is theirs else alignment.covered[0]
     words = [place for place, bits in enumerate(longer.bits) if bits >= OF_WEIGHT]
     missing = [place for place in words if not covered >> place & 1]
-    if not missing or any(longer.flags[place] & FLAG_PATRONYMIC for place in missing):
+    if any(longer.flags[place] & FLAG_PATRONYMIC for place in missing):
         return False
     if alignment.matched > CUT_BITS and _has_again(longer, covered):
         return False
     order = _order(alignment, longer is theirs, words)
-    behind = order[1:] if order[:1] == [words[-1]] else order
+    behind = order[1:] if order[:1] == words[-1:] else order
+    if not missing:
+        at = order.index(min(order)) if order else 0
+        behind = order[at:] + order[:at] if _is_respelt(alignment, ours, theirs) else []
     return behind != sorted(behind) and are_chains(alignment, ours, theirs)
+
+
+def _is_respelt(alignment: Alignment, ours: Written, theirs: Written) -> bool:
+    """Is one of three names another of the stock, and not by two letters exchanged?"""
+    if len(_pairs(alignment, ours, theirs)) <= FEW:
+        return False
+    for (left, right), (distance, bits) in zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True):
+        if bits < OF_WEIGHT or distance < A_SPELLING:
+            continue
+        exchanged = sorted(fold(ours.part(left))) == sorted(fold(theirs.part(right)))
+        if not exchanged and _is_of_stock(ours, left) and _is_of_stock(theirs, right):
+            return True
+    return False
 
 
 def cut_compounds(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
@@ -94,15 +123,11 @@ def _left_over(name: Written, covered: int) -> list[int]:
     return [place for place in range(name.own) if not covered >> place & 1 and name.bits[place] >= OF_WEIGHT]
 
 
-def _has_own(name: Written, covered: int) -> bool:
-    """Is a name left over that not everyone bears, and no patronymic?"""
+def _own(name: Written, covered: int) -> list[int]:
+    """The names left over, but patronymics and those that correspond in another place."""
     again = {fold(name.part(1 << place)) for place in range(name.own) if covered >> place & 1}
-    return any(
-        name.bits[place] > OF_MANY
-        and not name.flags[place] & FLAG_PATRONYMIC
-        and fold(name.part(1 << place)) not in again
-        for place in _left_over(name, covered)
-    )
+    left = [place for place in _left_over(name, covered) if not name.flags[place] & FLAG_PATRONYMIC]
+    return [place for place in left if fold(name.part(1 << place)) not in again]
 
 
 def _has_again(name: Written, covered: int) -> bool:

@@ -16,6 +16,7 @@ from comity.names.known import are_forms, are_two_names
 from comity.names.tokens import FLAG_ABJAD, FLAG_INITIAL, FLAG_LATIN, FLAG_SYLLABLE
 
 FEW_BITS, MANY_BITS = 18.5, 34.0  # that correspond where a letter is another, and where more is
+A_HABIT = 0.1  # distance; below, words are written otherwise and sound the same
 NISBA = frozenset(("i", "y", "ie", "ee"))
 SHORTEST = 4  # letters of a name that a family is called by
 ARTICLES = frozenset(("al", "el"))
@@ -29,10 +30,13 @@ def other_links(alignment: Alignment, ours: Written, theirs: Written) -> Iterato
     few = names <= ENOUGH and alignment.matched <= FEW_BITS
     for (left, right), (distance, bits) in pairs:
         words = ours.is_name(left) and theirs.is_name(right) and ours.script(left) & theirs.script(right) & FLAG_LATIN
-        if not words or distance < A_SPELLING or bits < OF_WEIGHT or alignment.matched > MANY_BITS:
+        if not words or distance < A_HABIT or bits < OF_WEIGHT or alignment.matched > MANY_BITS:
             continue
         one, other = ours.part(left), theirs.part(right)
-        if (few or not one_letter(fold(one), fold(other))) and _are_two(one, other, distance, few):
+        if distance < A_SPELLING:
+            if few and is_chain_name(one) and is_chain_name(other) and are_two_names(one, other):
+                yield one, other
+        elif (few or not one_letter(fold(one), fold(other))) and _are_two(one, other, distance, few):
             yield one, other
     yield from _near(alignment, ours, theirs)
 
