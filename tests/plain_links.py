@@ -20,7 +20,7 @@ from plain_syllables import is_character, meant
 from plain_units import Unit
 
 WITH_A_FLAG = FLAG_LATIN | FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL | FLAG_BREATH
-WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ, FOREIGN, HEBREW = range(7)
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ, FOREIGN, HEBREW, CYRILLIC = range(8)
 
 
 def distance(left: Unit, right: Unit, least: float) -> float | None:
@@ -114,7 +114,9 @@ def _has_more_i(phones: str, other: str) -> bool:
 def _way(left: int, right: int) -> int:
     if (left ^ right) & FLAG_ABJAD:
         hebrew = FLAG_ABJAD | FLAG_BREATH
-        return HEBREW if hebrew in (left & hebrew, right & hebrew) else VOWEL_LESS
+        if hebrew in (left & hebrew, right & hebrew):
+            return HEBREW
+        return CYRILLIC if FLAG_BREATH in (left & hebrew, right & hebrew) else VOWEL_LESS
     if (left | right) & (FLAG_HAN | FLAG_HANGUL):
         one_in_korean = bool((left ^ right) & FLAG_HANGUL)
         return FOREIGN if one_in_korean and not (left | right) & (FLAG_HAN | FLAG_SYLLABLE) else SYLLABIC
@@ -138,7 +140,8 @@ def linked(left: Unit, right: Unit, weights: NameWeights) -> float | None:
 
 def _keys(unit: Unit) -> set[Key]:
     if unit.joined:
-        return {skeleton_key(unit.phones)}
+        breath = unit.flags & FLAG_BREATH and "x" in unit.phones
+        return {skeleton_key(unit.phones)} | ({skeleton_key(unit.phones.replace("x", "h"))} if breath else set())
     keys = set(by_ear(unit.phones)) if unit.flags & FLAG_HANGUL and not unit.flags & FLAG_SYLLABLE else set()
     return keys | token_keys(unit.phones, unit.spelling, abjad=bool(unit.flags & FLAG_ABJAD),
                       latin=bool(unit.flags & FLAG_LATIN), spelt=_spelt(unit),

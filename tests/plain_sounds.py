@@ -202,7 +202,8 @@ def hissing_key(phones: str) -> Key:
 def read_otherwise(phones: str, *, abjad: bool, latin: bool, korean: bool, other: bool, breath: bool) -> Iterator[str]:
     """The phones with what languages take for each other."""
     readings = [(True, "x", "h"), (abjad, "f", "v"), (abjad, "H", "t"), (abjad, "bp", "vf"), (abjad, "j", "g")]
-    readings += [(breath, "x", "C"), (abjad and breath, "xbp", "hvf"), (latin and len(phones) > 5, "j", "y")]
+    readings += [(breath or abjad or (latin and len(phones) > 4), "x", "C"), (abjad and breath, "xbp", "hvf")]
+    readings.append((latin and len(phones) > 5, "j", "y"))
     readings += [(korean and len(phones) > 3, *pair) for pair in FOREIGN_IN_KOREAN]
     readings += [(other and len(phones) > 3, *pair) for pair in FOREIGN_IN_KANA]
     for may_be, letters, others in readings:
@@ -230,10 +231,9 @@ def token_keys(
     keys = {skeleton_key(phones)}
     if set(phones) & set(SIBILANTS):
         keys |= {hissing_key(phones), hissing_key(phones.replace("x", "h"))}
-    keys |= {
-        skeleton_key(read)
-        for read in read_otherwise(phones, abjad=abjad, latin=latin, korean=korean, other=other, breath=breath)
-    }
+    hissing = abjad and set(phones) & set(SIBILANTS)
+    for read in read_otherwise(phones, abjad=abjad, latin=latin, korean=korean, other=other, breath=breath):
+        keys |= {skeleton_key(read), hissing_key(read)} if hissing else {skeleton_key(read)}
     if len(bones) >= 4:
         keys |= {("bones", firm and len(bones) == 4, rest) for rest in one_left_out(bones[:10])}
     if len(phones) <= 8:

@@ -116,7 +116,8 @@ def with_geresh(letters: list[Letter]) -> list[Letter]:
             continue
         within = letters[place + 1 : place + 2] and letters[place + 1].kind is Kind.ABJAD
         meant = GERESH | (GERESH_WITHIN if within else {})
-        found[before[0]] = read(meant.get(found[before[0]].char, found[before[0]].char))
+        if found[before[0]].char in meant:
+            found[before[0]] = read(meant[found[before[0]].char])
     return found
 
 
@@ -186,6 +187,7 @@ def sounded_out(raw: list[Letter]) -> tuple[str, str]:
         if letter.kind is Kind.LATIN or (letter.kind is Kind.DIGIT and has_latin):
             base, sounds = letter.base, "j" if turkish and letter.char in "cC" else letter.sounds
             if letter.kind is Kind.DIGIT:
+                sounds = sounds[0]  # of a circled number of two digits
                 around = [raw[k].kind for k in (i - 1, i + 1) if 0 <= k < len(raw)]
                 if around == [Kind.LATIN, Kind.LATIN] and letters >= 3:
                     sounds = LEET.get(sounds, sounds)

@@ -13,6 +13,7 @@ from comity.matching.sieve import (
     ACROSS_SCRIPTS,
     APART,
     BAG,
+    CYRILLIC,
     FLAGS,
     FOREIGN,
     HEBREW,
@@ -47,7 +48,7 @@ KNOWN = FLAG_HEARD | FLAG_SYLLABLE  # a name that many bear, a syllable of names
 MANY = 128  # links; the nearest of so many come first, because a name has room for only so many
 STRICT_VOWEL_GAP = 0.5  # within one script a vowel too many is an error, not a romanisation
 STRICT_VOWEL_FACTOR = 1.6
-SPELT_H = 0.35  # gap of Cyrillic х beside Latin letters, where it is the h of sh, zh, th: Азхар, Azhar
+SPELT_H = 0.35  # gap of Cyrillic х, where it is the h of sh, zh, th (Азхар, Azhar) or unheard (Рухолла, روح الله)
 # Hebrew has one letter for p and f, b and v, k and kh; ח is kh, ch (Chaim) or the ح of Arabic names: סאלח, Saleh.
 IN_HEBREW, UNHEARD_HET = {0.08: "pf bv", 0.12: "kx", 0.15: "xC"}, 0.28  # distances; gap
 WRITTEN_ALIF = 0.45  # within an abjad it is a letter of the name, which few leave out
@@ -79,14 +80,14 @@ Costs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], Syl
 def link_costs() -> Costs:
     """(substitution WAYS x n x n, gap WAYS x n, lengths n): by how the two tokens are written; syllables."""
     substitute = np.stack([substitution_costs()] * WAYS)
-    gap = np.stack([gap_costs()[int(way in (VOWEL_LESS, HEBREW))] for way in range(WAYS)])
+    gap = np.stack([gap_costs()[int(way in (VOWEL_LESS, HEBREW, CYRILLIC))] for way in range(WAYS)])
     for way in (WITHIN_SCRIPT, SYLLABIC):
         for left in VOWELS:
             gap[way, CODE[left]] = STRICT_VOWEL_GAP
             for right in VOWELS:
                 substitute[way, CODE[left], CODE[right]] *= STRICT_VOWEL_FACTOR
     gap[WITHIN_SCRIPT, CODE["A"]] = WRITTEN_ALIF
-    gap[ACROSS_SCRIPTS, CODE["x"]] = SPELT_H
+    gap[ACROSS_SCRIPTS, CODE["x"]] = gap[CYRILLIC, CODE["x"]] = SPELT_H
     _written_in_hebrew(substitute[HEBREW], gap[HEBREW])
     # Romanisations of Chinese and Korean syllables mistake fewer sounds than those of alphabets.
     for left, right in ("jy", "jg", "sS", "jz", "gy", "ks"):

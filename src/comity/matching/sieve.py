@@ -23,8 +23,8 @@ from comity.names.tokens import (
     FLAG_WHOLE,
 )
 
-WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ, FOREIGN, HEBREW = range(7)
-WAYS = 7
+WITHIN_SCRIPT, ACROSS_SCRIPTS, VOWEL_LESS, SYLLABIC, READ, FOREIGN, HEBREW, CYRILLIC = range(8)
+WAYS = 8
 NO_WORD = FLAG_SYLLABLE | FLAG_HAN | FLAG_HANGUL | FLAG_ABJAD
 APART = 99.0
 SLACK = np.float32(1e-4)  # of single precision
@@ -38,7 +38,8 @@ _LETTER_A, _LETTERS, _DIGIT_0, _DIGITS = ord("a"), 26, ord("0"), 10
 def way_of(flags_a: int, flags_b: int) -> int:
     """How the costs are to be read for two tokens so written."""
     if (flags_a ^ flags_b) & FLAG_ABJAD:
-        return HEBREW if (flags_a if flags_a & FLAG_ABJAD else flags_b) & FLAG_BREATH else VOWEL_LESS
+        vowel_less, vowelled = (flags_a, flags_b) if flags_a & FLAG_ABJAD else (flags_b, flags_a)
+        return HEBREW if vowel_less & FLAG_BREATH else CYRILLIC if vowelled & FLAG_BREATH else VOWEL_LESS
     if (flags_a | flags_b) & (FLAG_HAN | FLAG_HANGUL):
         word = (flags_a ^ flags_b) & FLAG_HANGUL and not (flags_a | flags_b) & (FLAG_HAN | FLAG_SYLLABLE)
         return FOREIGN if word else SYLLABIC

@@ -25,7 +25,7 @@ from comity.names.similarity import MAX_PHONES
 from comity.names.syllables import WAYS, spelling_number
 from comity.names.tokens import FLAG_ABJAD, FLAG_BREATH, FLAG_HAN, FLAG_HANGUL, FLAG_JOINED, FLAG_LATIN, FLAG_SYLLABLE
 
-MAX_KEYS = 44
+MAX_KEYS = 50
 SKELETON_GROUPS = ("bp", "dtTD", "szc", "SZCj", "kqgxG", "f", "l", "r", "m", "n")
 LONG_SKELETON = 4
 SHORT_TOKEN = 8  # phones
@@ -51,14 +51,15 @@ _NATIVE, _SKELETON, _FIRM, _LEFT_OUT, _SIBILANT, _LETTERS, _SYLLABLE, _FIRST, _L
 )
 # What languages take for each other: x for h, which is in no skeleton; in abjads b for v and p for f, which one letter
 # may stand for (ב, פ), j for g, as Egypt reads it (رجب, Ragab), f for v, which Arabic lacks (لافروف), and ة for t
-# before another word (هيئة, Hay'at); in Hebrew and Cyrillic letters x for ch (חיים, Chaim; Михаил, Michail), in Hebrew
-# x for h with p for f (פתחי, Fathi); in Latin letters j for y, as half of Europe reads it (Jelzin). Each with the
+# before another word (هيئة, Hay'at); x for ch, as German and Hebrew have it (Chalid, Khalid; חיים, Chaim), in Hebrew x
+# for h with p for f (פתחי, Fathi); in Latin letters j for y, as half of Europe reads it (Jelzin). Each with the
 # flags that a word must have for it (0: none), and how many phones.
 OTHERS = 0xFFFF
 READ_OTHERWISE = (
     ("x", "h", 0, 0), ("bp", "vf", FLAG_ABJAD, 0), ("j", "g", FLAG_ABJAD, 0), ("f", "v", FLAG_ABJAD, 0),
     ("H", "t", FLAG_ABJAD, 0), ("j", "y", FLAG_LATIN, 6),
-    ("x", "C", FLAG_BREATH, 0), ("xbp", "hvf", FLAG_ABJAD | FLAG_BREATH, 0),
+    ("x", "C", FLAG_BREATH, 0), ("x", "C", FLAG_ABJAD, 0), ("x", "C", FLAG_LATIN, 5),
+    ("xbp", "hvf", FLAG_ABJAD | FLAG_BREATH, 0),
     ("b", "v", FLAG_HANGUL, 4), ("p", "f", FLAG_HANGUL, 4), ("r", "l", FLAG_HANGUL, 4), ("j", "z", FLAG_HANGUL, 4),
     ("rbp", "lvf", FLAG_HANGUL, 4), ("bp", "vv", FLAG_HANGUL, 4),
     ("r", "l", OTHERS, 4), ("rb", "lv", OTHERS, 4), ("C", "t", OTHERS, 4), ("rjC", "ldt", OTHERS, 4),
@@ -162,7 +163,7 @@ def _other_readings(token, i, scratch, out, at):  # type: ignore[no-untyped-def]
             continue
         out[at] = _taken_for(phones, n, TAKEN_FOR[row], bones, taken)
         at += 1
-        if row == AS_H and _has(phones, n, IS_SIBILANT):
+        if (row == AS_H or flags & FLAG_ABJAD) and _has(phones, n, IS_SIBILANT):
             out[at] = hash_row(bones, _groups(taken, n, SIBILANT_OF, bones), _SIBILANT + skeleton_seed(taken, n))
             at += 1
     return at
@@ -209,6 +210,9 @@ def token_keys(token, i, out, scratch, syllables):  # type: ignore[no-untyped-de
     out[1] = _whole(bones, n_bones, seed)
     at = 2
     if token[5][i] & FLAG_JOINED:
+        if token[5][i] & FLAG_BREATH and _has(phones, n, IS_TAKEN[AS_H]):
+            out[at] = _taken_for(phones, n, TAKEN_FOR[AS_H], bones, scratch[1])
+            at += 1
         return at
     if _has(phones, n, IS_SIBILANT):
         out[at] = hash_row(bones, _groups(phones, n, SIBILANT_OF, bones), _SIBILANT + seed)

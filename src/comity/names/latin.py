@@ -221,7 +221,8 @@ def mend_seam(phones, seam, size, last, first):  # type: ignore[no-untyped-def]
 
 @inner
 def digit_in_word(word, i, n_letters, table):  # type: ignore[no-untyped-def]
-    """The ASCII letter or digit that a digit within a Latin word stands for (S3chin, Ig0r).
+    """The ASCII letter or digit that a digit within a Latin word stands for (S3chin, Ig0r); of a circled number of two
+    digits the first does.
 
     `word`: code points, their kinds, how many; `n_letters` of them are letters.
     """
