@@ -163,6 +163,15 @@ def test_a_birth_date_that_cannot_be_read_is_not_passed_over(call: Any, token: A
     assert "some day" not in answered.json()["detail"]
 
 
+def test_a_subject_whom_nobody_could_look_for_is_refused_and_not_answered_without_hits(call: Any, token: Any) -> None:
+    nameless = {"id": "C3", "names": ["...", "؟"]}
+    answered = ask(call, "POST screen", token(), {"subjects": [SUBJECT, nameless]})
+    assert answered.status_code == 400
+    assert "'C3': nothing to screen" in answered.json()["detail"]
+    numbered = {**nameless, "identifiers": [{"type": "passport", "value": "Z9900117"}]}
+    assert ask(call, "POST screen", token("two"), {"subjects": [numbered]}).status_code == 200
+
+
 @pytest.mark.parametrize("bad", ["a\0b", "\ud800"])
 def test_text_that_no_database_keeps_is_refused(call: Any, token: Any, bad: str) -> None:
     import json

@@ -93,6 +93,8 @@ def test_customers_come_and_go_and_only_they_are_screened_whole(shell: Shell) ->
     shell.run("portfolio", "remove", "bank", "B1", "--ids", ids)
     assert "0 customers came, 3 went or were replaced, 1 are held" in shell.talk
     shell.run("portfolio", "screen", "bank", exits=0)
+    shell.run("portfolio", "remove", "bank", "B1")
+    assert "nobody in portfolio bank has the id 'B1'" in shell.talk
 
 
 def test_a_new_edition_shows_new_hits_and_the_way_back_those_that_fall_away(shell: Shell) -> None:

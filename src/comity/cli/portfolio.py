@@ -92,6 +92,8 @@ def remove(
     if not wanted:
         raise BadRequest("name the ids of the customers to remove, or a file of them with --ids")
     found = removed(name, [SubjectId(each) for each in wanted])
+    if not found.went:
+        tell(f"nobody in portfolio {name} has the id {wanted[0]!r}{' or another of those named' if wanted[1:] else ''}")
     portfolio_answers.tell_updated(found)
 
 

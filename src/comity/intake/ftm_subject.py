@@ -21,7 +21,7 @@ from comity.model.entity import Gender, Kind
 from comity.model.errors import BadRequest
 from comity.model.partial_date import parse_span
 from comity.model.sensitive import is_sensitive
-from comity.model.subject import Subject, SubjectId, SubjectIdentifier
+from comity.model.subject import Subject, SubjectId, SubjectIdentifier, can_be_screened
 
 MOST_VALUES = 100  # of one property
 MOST_NAMES = 100
@@ -62,7 +62,7 @@ def subject_of(id: str, schema: str, properties: Mapping[str, object]) -> ReadEn
         texts.setdefault(use.field, []).extend(found[:1] if use.field in NAME_PARTS else found)
     unread: dict[str, None] = {}
     subject = _subject(id, tables.kinds.get(schema, Kind.UNKNOWN.value), texts, unread)
-    if not any(any(map(str.isalnum, name)) for name in subject.names) and not subject.identifiers:
+    if not can_be_screened(subject):
         raise BadRequest("nothing to screen: give a name with a letter or figure, or an identifier")
     return ReadEntity(subject, tuple(unread), tuple(unused), tuple(dropped))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from comity.model.date_text import read_dates
 from comity.model.entity import IdentifierType, Kind
 from comity.model.errors import BadRequest
-from comity.model.subject import Subject, SubjectId, SubjectIdentifier
+from comity.model.subject import Subject, SubjectId, SubjectIdentifier, can_be_screened
 from comity.model.territory import country_code
 
 LONGEST_NAME = 500
@@ -24,11 +24,9 @@ class TypedSubject:
 
 
 def typed_subject(typed: TypedSubject) -> Subject:
-    """The subject. Raises BadRequest for a date or a state that cannot be read."""
+    """The subject. Raises BadRequest for what cannot be read or screened."""
     if not typed.name.strip():
         raise BadRequest("the name is empty; write it as the subject writes it, in whatever script")
-    if not (any(map(str.isalnum, typed.name)) or typed.document.strip()):
-        raise BadRequest(f"the name {typed.name!r} has no letter and no figure to compare; write it in full")
     if len(typed.name) > LONGEST_NAME:
         raise BadRequest(f"the name has {len(typed.name)} characters; {LONGEST_NAME} at most")
     births = read_dates(typed.born) if typed.born else None
@@ -37,7 +35,7 @@ def typed_subject(typed: TypedSubject) -> Subject:
     country = country_code(typed.nationality) if typed.nationality else None
     if typed.nationality and country is None:
         raise BadRequest(f"the nationality {typed.nationality!r} is no state that is known; write its code, such as EG")
-    return Subject(
+    subject = Subject(
         id=SubjectId(typed.id or "1"),
         names=(typed.name,),
         kind=typed.kind,
@@ -45,3 +43,6 @@ def typed_subject(typed: TypedSubject) -> Subject:
         nationalities=(country,) if country else (),
         identifiers=(SubjectIdentifier(IdentifierType.OTHER, typed.document),) if typed.document else (),
     )
+    if not can_be_screened(subject):
+        raise BadRequest(f"the name {typed.name!r} has no letter and no figure to compare; write it in full")
+    return subject

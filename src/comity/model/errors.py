@@ -151,8 +151,8 @@ class DownloadFailed(ComityError):
 
     code = "download.failed"
 
-    def __init__(self, url: str, problem: str) -> None:
-        super().__init__(f"{url}: {problem}; the edition in force is unchanged, try again later")
+    def __init__(self, url: str, problem: str, next_step: str = "try again later") -> None:
+        super().__init__(f"{url}: {problem}; the edition in force is unchanged, {next_step}")
         self.url, self.problem = url, problem
 
 

@@ -41,6 +41,11 @@ class Subject:
     addresses: tuple[str, ...] = ()
 
 
+def can_be_screened(subject: Subject) -> bool:
+    """Is there anything to compare: a name with a letter or figure, or a document's number?"""
+    return bool(subject.identifiers) or any(any(map(str.isalnum, name)) for name in subject.names)
+
+
 def joined(subjects: Sequence[Subject]) -> Subject:
     """Several records of one subject as one: everything that any of them says, in their order."""
     first, *others = subjects

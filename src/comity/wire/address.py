@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from comity.model.errors import DownloadFailed
 
+NEXT = "name another address, or try again later"  # the publisher's own may have led astray for a moment
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -28,13 +30,13 @@ def check_url(url: str, reach: Reach, *, redirected: bool) -> tuple[str, ...]:
     parts = urlsplit(url)
     host = parts.hostname
     if parts.scheme not in {"http", "https"} or not host:
-        raise DownloadFailed(url, "only http and https addresses can be fetched")
+        raise DownloadFailed(url, "only http and https addresses can be fetched", NEXT)
     if parts.username or parts.password:
-        raise DownloadFailed(_without_user(url), "an address with a user name in it is not fetched")
+        raise DownloadFailed(_without_user(url), "an address with a user name in it is not fetched", NEXT)
     try:
         addresses = _addresses(url, host, parts.port, reach)
     except ValueError as problem:  # of the port
-        raise DownloadFailed(url, str(problem)) from problem
+        raise DownloadFailed(url, str(problem), NEXT) from problem
     for address in addresses:
         check_address(url, address, reach)
     to_this_machine = bool(addresses) and all(_is_loopback(address) for address in addresses)
@@ -49,7 +51,7 @@ def check_address(url: str, address: str, reach: Reach) -> None:
         return
     found = ipaddress.ip_address(address.partition("%")[0])
     if not found.is_global or found.is_multicast:
-        raise DownloadFailed(url, f"{address} is not a public address")
+        raise DownloadFailed(url, f"{address} is not a public address", NEXT)
 
 
 def pinned(url: str, address: str) -> str:

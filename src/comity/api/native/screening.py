@@ -14,7 +14,7 @@ from comity.api.native.way import caller_in
 from comity.matching.scorecard import ENGINE
 from comity.model.date_text import read_dates
 from comity.model.errors import BadRequest
-from comity.model.subject import Subject, SubjectId, SubjectIdentifier
+from comity.model.subject import Subject, SubjectId, SubjectIdentifier, can_be_screened
 from comity.operations.screen_subjects import ScreenSubjects, screen_subjects
 
 router = Router(tags=["screening"])
@@ -45,14 +45,17 @@ def screen(request: HttpRequest, asked: ScreenIn) -> HttpResponse:
 
 
 def subject_of(sent: SubjectIn) -> Subject:
-    """A subject as it was sent. Raises BadRequest for a birth date that is none: it is not passed over in silence."""
+    """A subject as it was sent. Raises BadRequest for a birth date that is none, and where nothing could be screened.
+
+    Neither is passed over in silence: an answer without hits says that somebody was looked for.
+    """
     births = []
     for text in sent.births:
         span = read_dates(text)
         if span is None:
             raise BadRequest(f"subject {sent.id!r}: a birth date cannot be read; write 1957, 1957-03 or 1957-03-10")
         births.append(span)
-    return Subject(
+    subject = Subject(
         id=SubjectId(sent.id),
         names=tuple(sent.names),
         kind=sent.kind,
@@ -66,3 +69,8 @@ def subject_of(sent: SubjectIn) -> Subject:
         ),
         addresses=tuple(sent.addresses),
     )
+    if not can_be_screened(subject):
+        raise BadRequest(
+            f"subject {sent.id!r}: nothing to screen: give a name with a letter or figure, or an identifier"
+        )
+    return subject
