@@ -20,6 +20,8 @@ def alerts(one: str, other: str, kind: Kind = Kind.PERSON) -> bool:
         ("Mohammad Zahir", "Mohammad ZAHID"),
         ("Majid Al-Majid", "Sajid MAJID"),
         ("Ahmed Nasser", "Nazeer AHMED"),
+        ("Mohammad Azam", "Muhammad Azami"),
+        ("Ahmed Nazif", "Nazim AHMAD"),
         ("Khalid Al-Mansour", "Khalil MANSUR"),
         ("Yassin Kadi", "Abdul Hadi Yasin"),
         ("Ali Gholam", "Ali GHOLAMI"),
@@ -48,6 +50,8 @@ def test_two_names_of_the_stock_do_not_alert_from_either_side(one: str, other: s
         ("Mohammed Jaafar", "Muhammad Jafar"),
         ("Abdul Manaf Ghamari Kassim", "Abdul Manan Ghamari Kassim"),
         ("Al Kony", "Ali Kony"),
+        ("Ahmadi Omhammad", "Mohammad Ahmadi"),
+        ("Kony Alu", "Ali Kony"),
     ],
 )
 def test_slips_spellings_and_one_letter_in_a_longer_name_still_alert(one: str, other: str) -> None:

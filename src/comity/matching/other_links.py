@@ -12,7 +12,7 @@ from comity.matching.name_evidence import Alignment, Written, fold
 from comity.matching.near import OF_PARTICLES, OF_WEIGHT
 from comity.matching.other_names import A_LETTER, A_SPELLING, ENOUGH, consonants, one_letter
 from comity.names.chain_names import is_chain_name
-from comity.names.known import are_forms, are_two_names
+from comity.names.known import are_forms, are_two_names, is_known
 from comity.names.tokens import FLAG_ABJAD, FLAG_INITIAL, FLAG_LATIN, FLAG_SYLLABLE
 
 FEW_BITS, MANY_BITS = 18.5, 34.0  # that correspond where a letter is another, and where more is
@@ -28,6 +28,7 @@ def other_links(alignment: Alignment, ours: Written, theirs: Written) -> Iterato
     pairs = list(zip(alignment.masks.tolist(), alignment.apart.tolist(), strict=True))
     names = sum(min(ours.weight(left), theirs.weight(right)) >= OF_WEIGHT for (left, right), _ in pairs)
     few = names <= ENOUGH and alignment.matched <= FEW_BITS
+    turned = _is_turned([(left, right) for (left, right), (_, bits) in pairs if bits >= OF_WEIGHT])
     for (left, right), (distance, bits) in pairs:
         words = ours.is_name(left) and theirs.is_name(right) and ours.script(left) & theirs.script(right) & FLAG_LATIN
         if not words or distance < A_HABIT or bits < OF_WEIGHT or alignment.matched > MANY_BITS:
@@ -36,7 +37,9 @@ def other_links(alignment: Alignment, ours: Written, theirs: Written) -> Iterato
         if distance < A_SPELLING:
             if few and is_chain_name(one) and is_chain_name(other) and are_two_names(one, other):
                 yield one, other
-        elif (few or not one_letter(fold(one), fold(other))) and _are_two(one, other, distance, few):
+        elif (few and turned and _is_of_stock_beside_known(one, other)) or (
+            (few or not one_letter(fold(one), fold(other))) and _are_two(one, other, distance, few)
+        ):
             yield one, other
     yield from _near(alignment, ours, theirs)
 
@@ -44,14 +47,32 @@ def other_links(alignment: Alignment, ours: Written, theirs: Written) -> Iterato
 def _are_two(one: str, other: str, distance: float, few: bool) -> bool:
     """Are two words of the stock two names: by their consonants, as far as is known, or one of a family?"""
     left, right = fold(one), fold(other)
-    if not (is_chain_name(one) and is_chain_name(other)) or (len(left) == len(right) and sorted(left) == sorted(right)):
-        return False
     if few and _is_nisba(min(left, right, key=len), max(left, right, key=len)):
-        return True
+        return is_chain_name(min(one, other, key=len)) and not are_forms(one, other)
+    if not (is_chain_name(one) and is_chain_name(other)) or _are_exchanged(left, right):
+        return False
     exact = distance >= A_LETTER
     if consonants(one, exact) != consonants(other, exact):
         return not are_forms(one, other)
     return are_two_names(one, other)
+
+
+def _is_of_stock_beside_known(one: str, other: str) -> bool:
+    """Is one of two words of the stock, and the other a known name at least? In another order a letter is doubt enough
+    for that."""
+    known = (is_chain_name(one) and is_known(other)) or (is_chain_name(other) and is_known(one))
+    return known and not are_forms(one, other) and not _are_exchanged(fold(one), fold(other))
+
+
+def _is_turned(pairs: list[tuple[int, int]]) -> bool:
+    """Do two names stand in another order?"""
+    order = [right for _, right in sorted(pairs)]
+    return len(order) == ENOUGH and order != sorted(order)
+
+
+def _are_exchanged(one: str, other: str) -> bool:
+    """Are two words of the same letters?"""
+    return sorted(one) == sorted(other)
 
 
 def _is_nisba(name: str, family: str) -> bool:
