@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from comity.cli.output import printable
+
 STEP = 256  # records between two signs of life
 
 
@@ -16,9 +18,10 @@ def counting(what: str) -> Iterator[Callable[[int], None]]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,.0f} records"))
+    said = TextColumn("{task.description}", markup=False)  # a file may be called [/b].csv
+    columns = (SpinnerColumn(), said, TextColumn("{task.completed:,.0f} records"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=None)
+        task = progress.add_task(printable(what), total=None)
 
         def told(count: int) -> None:
             if count % STEP == 0:
