@@ -9,17 +9,16 @@ Gholami; Hashem, Hashemi) are a given name and a family.
 from collections.abc import Iterator
 
 from comity.matching.name_evidence import Alignment, Written, fold
-from comity.matching.near import OF_PARTICLES, OF_WEIGHT
+from comity.matching.near import OF_WEIGHT
 from comity.matching.other_names import A_LETTER, A_SPELLING, ENOUGH, consonants, one_letter
 from comity.names.chain_names import is_chain_name
 from comity.names.known import are_forms, are_two_names, is_known
 from comity.names.tokens import FLAG_ABJAD, FLAG_INITIAL, FLAG_LATIN, FLAG_SYLLABLE
 
-FEW_BITS, MANY_BITS = 18.5, 34.0  # that correspond where a letter is another, and where more is
+FEW_BITS, MANY_BITS = 16.5, 34.0  # that correspond where a letter is another, and where more is
 A_HABIT = 0.1  # distance; below, words are written otherwise and sound the same
 NISBA = frozenset(("i", "y", "ie", "ee"))
 SHORTEST = 4  # letters of a name that a family is called by
-ARTICLES = frozenset(("al", "el"))
 NO_LINK = FLAG_SYLLABLE | FLAG_ABJAD | FLAG_INITIAL
 
 
@@ -81,7 +80,7 @@ def _is_nisba(name: str, family: str) -> bool:
 
 def _near(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tuple[str, str]]:
     """The one word left over on either side that only is near the other's: two names of the stock that differ in more
-    than a letter (Sassi, Salih), or Ali and the article of a word."""
+    than a letter (Sassi, Salih)."""
     mine, listed = alignment.covered
     for left, right in alignment.masks.tolist():
         mine, listed = mine & ~left, listed & ~right
@@ -91,14 +90,5 @@ def _near(alignment: Alignment, ours: Written, theirs: Written) -> Iterator[tupl
     if (ours.flags[mine.bit_length() - 1] | theirs.flags[listed.bit_length() - 1]) & NO_LINK:
         return
     two = is_chain_name(one) and is_chain_name(other) and not are_forms(one, other)
-    if (two and not one_letter(fold(one), fold(other))) or _is_article(ours, mine, theirs, listed) or _is_article(
-        theirs, listed, ours, mine
-    ):  # fmt: skip
+    if two and not one_letter(fold(one), fold(other)):
         yield one, other
-
-
-def _is_article(name: Written, mask: int, other: Written, there: int) -> bool:
-    """Is a word an article that a hyphen joins to what follows, and the other's a name: al-Mahmud, Mahmud Ali?"""
-    stop = name.span(mask)[1]
-    joined = name.weight(mask) <= OF_PARTICLES and name.text[stop : stop + 1] == "-"
-    return joined and fold(name.part(mask)) in ARTICLES and other.weight(there) >= OF_WEIGHT
