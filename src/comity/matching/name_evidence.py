@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ SAME_SOUND, IN_SCRIPT, ONE_EDIT = 0.25, 0.75, 1.0  # distances
 SCRIPTS = FLAG_LATIN | FLAG_ABJAD | FLAG_HAN | FLAG_HANGUL
 HEBREW = FLAG_ABJAD | FLAG_BREATH
 NO_NAME = FLAG_SYLLABLE | FLAG_INITIAL | FLAG_NUMBER | FLAG_PART | FLAG_HAN | FLAG_HANGUL
+HELD = 16_384  # words whose letters were asked for lately
 SLIGHT = 2.0  # bits; what particles, titles and legal forms weigh at most
 
 
@@ -214,6 +216,7 @@ def _finding(distance: float, left: int, right: int, ours: Written, theirs: Writ
     return "spelled alike" if distance <= ONE_EDIT else "similar"
 
 
+@lru_cache(maxsize=HELD)
 def fold(text: str) -> str:
     """A name's letters without case, accents and punctuation, to see whether it is written the same."""
     letters = unicodedata.normalize("NFKD", text.casefold())

@@ -8,7 +8,7 @@ go; of three words alike nothing says so but custom.
 from dataclasses import dataclass
 from functools import cache
 
-from comity.matching.name_evidence import SLIGHT, Written
+from comity.matching.name_evidence import SLIGHT, Written, fold
 from comity.matching.table import cut
 from comity.names.spellings import in_korean, in_pinyin
 from comity.names.tokens import FLAG_CUT, FLAG_LATIN, FLAG_SYLLABLE, tokenise_texts
@@ -48,13 +48,14 @@ def syllabic(name: Written) -> Syllabic | None:
     said = [place for place, bits in enumerate(name.bits) if bits > SLIGHT]
     if len(said) < 2 or any(not name.flags[place] & FLAG_LATIN for place in said):
         return None
+    words = [place for place in said if not name.flags[place] & FLAG_SYLLABLE]
+    if any(fold(name.part(1 << place)) not in _known() for place in words):
+        return None
     tokens = cut(tokenise_texts([name.text]))
     if len(tokens.flags) != len(name.flags):
         return None
     rows = zip(tokens.spelling, tokens.n_spelling.tolist(), strict=True)
     letters = tuple(bytes(row[:n]).decode("latin-1") for row, n in rows)
-    if any(not name.flags[place] & FLAG_SYLLABLE and letters[place] not in _known() for place in said):
-        return None
     letters = tuple(spelt if place in said else "" for place, spelt in enumerate(letters))
     joined = tuple(_is_joined(name, place) for place in range(name.own))
     marked = any(mark in name.text for mark in APOSTROPHES)
