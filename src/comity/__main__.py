@@ -2,4 +2,5 @@
 
 from comity.cli.main import app
 
-app(prog_name="comity")
+if __name__ == "__main__":
+    app(prog_name="comity")
