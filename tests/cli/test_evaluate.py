@@ -68,6 +68,8 @@ def test_a_pair_owes_nothing_to_the_rows_around_it(tmp_path: Path) -> None:
         (b"", "name1"),
         (b"name1,name2\na,b,c\n", "row 2"),
         (b"name1,name2\n\xff\xfe\xff,b\n", "UTF-8"),
+        (b'name1,name2\na,b\n"c,d\ne,f\n', "line 3: a quotation mark here is never closed"),
+        (b"name1,name2,Name1\na,b,c\n", "2 columns are called name1"),
     ],
 )
 def test_a_table_that_is_none_is_refused_and_leaves_no_output(tmp_path: Path, content: bytes, told: str) -> None:
@@ -76,6 +78,40 @@ def test_a_table_that_is_none_is_refused_and_leaves_no_output(tmp_path: Path, co
     assert ended.exit_code == 1
     assert told in ended.output
     assert [path.name for path in tmp_path.iterdir()] == ["pairs.csv"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_table_is_read_however_a_spreadsheet_saved_it(
+    tmp_path: Path, encoding: str, delimiter: str, end: str
+) -> None:
+    cells = (("Name2", "note", "Schema", "NAME1"), ('"Пелагин; Григорий,"', '"a\nb"', "person", "Grigory Pelagin"))
+    text = "".join(delimiter.join(row) + end for row in cells)
+    (tmp_path / "pairs.csv").write_bytes(text.encode(encoding))
+    ended = comity("evaluate", "pairs", tmp_path / "pairs.csv", "--out", tmp_path / "out.csv")
+    assert ended.exit_code == 0, ended.output
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as written:
+        heading, row = csv.reader(written, delimiter=delimiter)
+    assert heading == ["Name2", "note", "Schema", "NAME1", "score", "match"]
+    assert row[:4] == ["Пелагин; Григорий,", "a\nb", "person", "Grigory Pelagin"]
+    assert row[5] == "true"
+
+
+def test_formulas_stand_as_they_were_read_and_are_told(tmp_path: Path) -> None:
+    """The table is scored again, and joined to what it was made from: a guard would make other names of them."""
+    (tmp_path / "pairs.csv").write_text(PAIRS, "utf-8")
+    first = comity("evaluate", "pairs", tmp_path / "pairs.csv", "--out", tmp_path / "once.csv")
+    again = comity("evaluate", "pairs", tmp_path / "once.csv", "--out", tmp_path / "twice.csv")
+    assert "formula stand as they were read, in 1 of the rows" in first.stderr
+    assert first.stderr == again.stderr
+    assert (tmp_path / "once.csv").read_bytes() == (tmp_path / "twice.csv").read_bytes()
+
+
+def test_a_row_is_called_by_its_number_in_a_spreadsheet(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.csv"
+    file.write_text('name1,name2,is_match\n"a\nb",c,true\n\nd,e,perhaps\n', "utf-8")
+    assert "row 4: is_match is 'perhaps'" in comity("evaluate", "calibrate", file).output
 
 
 def test_an_absent_file_is_misuse(tmp_path: Path) -> None:

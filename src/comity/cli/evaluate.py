@@ -30,13 +30,17 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How the answer i
 @app.command()
 def pairs(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV with the columns schema,name1,name2.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The same, with score and match.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The same in UTF-8, with score and match.")],
     chosen: FormatOption = Format.TABLE,
 ) -> None:
     """Score given pairs of names, each by itself: adds score (0-1) and match (at the working threshold)."""
     from comity.operations.evaluate_pairs import evaluate_pairs
 
     scored = evaluate_pairs(file, out)
+    if scored.formulas:
+        tell(
+            f"cells that a spreadsheet may run as a formula stand as they were read, in {scored.formulas:,} of the rows"
+        )
     if chosen is Format.TABLE:
         write_lines((("pairs", f"{scored.pairs:,}"), ("matches", f"{scored.matches:,}"), ("written", out)))
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -35,7 +36,12 @@ class LabelledPair:
 
 def kind_of(schema: str) -> Kind:
     """What bears a name, by its FollowTheMoney schema; unknown where that says nothing."""
-    return Kind(ftm_tables().kinds.get(schema, Kind.UNKNOWN.value))
+    return Kind(_kinds().get(schema.strip().casefold(), Kind.UNKNOWN.value))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {schema.casefold(): kind for schema, kind in ftm_tables().kinds.items()}
 
 
 def has_label(heading: Collection[str]) -> bool:
