@@ -65,6 +65,15 @@ def test_a_file_opens_alerts_once_however_often_it_is_screened(node: Node) -> No
     assert node.run("-c", QUEUE).stdout.splitlines() == ["1 customers A1 1", "cli 1 0 True"]
 
 
+def test_a_report_that_cannot_be_written_does_not_hide_the_alerts_that_were_opened(node: Node) -> None:
+    again = ("screen", node.customers, "--open-alerts", "others")
+    told = node.comity(*again, "--report", "/dev/full", exits=1)
+    assert "alerts of others: 1 opened" in told
+    assert "No space left on device; alerts of others opened by then stand" in told
+    assert "nothing was changed" not in told
+    assert "alerts of others: 0 opened, 0 updated, 1 as they were" in node.comity(*again, exits=3)
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -63,7 +63,10 @@ class Door(TyperGroup):
     """Turns what an operation refused into a line on standard error and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command. What neither Comity nor the system refused is a fault of ours, and shows whole."""
+        """Run the command. What neither Comity nor the system refused is a fault of ours, and shows whole.
+
+        What the system refused changed nothing, unless a note on the error says what stands.
+        """
         try:
             return super().invoke(ctx)
         except errors.ComityError as refused:
@@ -73,7 +76,8 @@ class Door(TyperGroup):
             raise
         except OSError as refused:
             place = "" if refused.filename is None else f"{refused.filename}: "
-            tell(f"comity: {place}{refused.strerror or refused}; nothing was changed")
+            changed = "; ".join(getattr(refused, "__notes__", ())) or "nothing was changed"
+            tell(f"comity: {place}{refused.strerror or refused}; {changed}")
             raise typer.Exit(REFUSED) from refused
         except Exception as fault:
             away = _away(fault)

@@ -74,3 +74,8 @@ def tell_opened(opened: "Opened", portfolio: str) -> None:
         f"alerts of {portfolio}: {len(opened.opened):,} opened, {len(opened.updated):,} updated, "
         f"{opened.unchanged:,} as they were; {opened.silent:,} judged pairs stayed silent"
     )
+
+
+def say_alerts_stand(refused: OSError, portfolio: str) -> None:
+    """Let what the system refused to write say what of the alerts: those opened by then are there to be judged."""
+    refused.add_note(f"alerts of {portfolio} opened by then stand; the same command again opens none of them twice")

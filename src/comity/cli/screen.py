@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.open_alerts import ForPortfolio, check_asked, opening_for, tell_opened
+from comity.cli.open_alerts import ForPortfolio, check_asked, opening_for, say_alerts_stand, tell_opened
 from comity.cli.output import tell
 from comity.cli.progress import STEP, counting
 from comity.cli.screen_outputs import Outputs, Sinks, opened_outputs, outputs, refuse_overwriting
@@ -94,25 +94,30 @@ def _screen_file(
     from comity.cli import screen_answers
     from comity.operations.screen import opened_input, recognised, screen_batches
 
-    with ExitStack() as stack:
-        opened, screened = stack.enter_context(opened_input(file, options))
-        sinks = stack.enter_context(opened_outputs(asked))
-        with counting(f"Screening {file.name}") as told:
-            means = means_of(against, sinks, told)
-            opening = None
-            if asked.alerts is not None:
-                opening = opening_for(asked.alerts, against[0], screened, opened)
-                means = replace(means, batch=opening.batch, finding=opening.finding)
-            found = screen_batches(
-                against[0], opened.batches, order, means, screened=lambda: recognised(screened, opened.recognition)
-            )
-            done = None if opening is None else opening.finish()
-        sinks.finish(found)
+    opening = None
+    try:
+        with ExitStack() as stack:
+            opened, screened = stack.enter_context(opened_input(file, options))
+            sinks = stack.enter_context(opened_outputs(asked))
+            with counting(f"Screening {file.name}") as told:
+                means = means_of(against, sinks, told)
+                if asked.alerts is not None:
+                    opening = opening_for(asked.alerts, against[0], screened, opened)
+                    means = replace(means, batch=opening.batch, finding=opening.finding)
+                found = screen_batches(
+                    against[0], opened.batches, order, means, screened=lambda: recognised(screened, opened.recognition)
+                )
+                done = None if opening is None else opening.finish()
+            if done is not None and asked.alerts is not None:
+                tell_opened(done, asked.alerts)  # they stand, whatever becomes of the files
+            sinks.finish(found)
+    except OSError as refused:
+        if opening is not None:
+            say_alerts_stand(refused, opening.run.portfolio)
+        raise
     if asked.table:
         screen_answers.write_hits(found, asked.language)
     screen_answers.tell_account(found, asked)
-    if done is not None and asked.alerts is not None:
-        tell_opened(done, asked.alerts)
     return found
 
 
