@@ -192,6 +192,39 @@ def test_the_working_threshold_is_among_those_tried_whatever_the_lowest(root: Pa
     assert load["hits"] == screened.stdout.count('"earned"') > 0
 
 
+def test_customers_are_tuned_on_in_columns_that_only_their_officer_can_name(home: Path) -> None:
+    file = home / "customers.csv"
+    file.write_bytes("Q;W\n1;Тарик Зухайр аль-Марзубани\n2;...\n".encode("cp1251"))
+    ended = comity("evaluate", "tune", file, "--format", "json")
+    assert (ended.exit_code, "--map" in ended.stderr) == (1, True)
+    named = ("--map", "id=Q", "--map", "name=W", "--encoding", "cp1251", "--delimiter", ";")
+    ended = comity("evaluate", "tune", file, "--format", "json", *named)
+    assert ended.exit_code == 0, ended.output
+    assert json.loads(ended.stdout)["loads"][0]["alerts"] == 1
+
+
+def test_tuning_says_what_became_of_every_record(home: Path) -> None:
+    """Whoever is held was not screened: no alerts of theirs are no good news."""
+    file = home / "customers.csv"
+    file.write_text("id,name\n1,...\n", "utf-8")
+    ended = comity("evaluate", "tune", file)
+    assert "1 records received = 0 screened + 0 partial + 1 held, against un_sc" in ended.stderr
+
+
+def test_no_page_is_written_over_what_it_is_made_from(home: Path) -> None:
+    file = home / "file.csv"
+    file.write_text("id,name\n1,Somebody\n", "utf-8")
+    for words in (
+        ("tune", file, "--out", file),
+        ("calibrate", file, "--out", file),
+        ("calibrate", file, "--out", home / "x", "--plot", home / "x"),
+        ("run", "--data", home, "--out", home / "x", "--cases", home / "x"),
+    ):
+        ended = comity("evaluate", *words)
+        assert (ended.exit_code, "would be overwritten" in ended.stderr) == (2, True), ended.output
+    assert file.read_text("utf-8") == "id,name\n1,Somebody\n"
+
+
 def test_a_name_cannot_write_into_the_page(home: Path) -> None:
     customers, page = home / "customers.csv", home / "tune.html"
     customers.write_text('id,name\n1,"Tariq Zuhair Fahim <script>Al Marzubani</script>"\n', "utf-8")

@@ -12,6 +12,9 @@ import typer
 
 from comity import runtime
 from comity.cli.output import Format, tell, write_lines, write_record, write_table
+from comity.cli.screen import DayFirst, Delimiter, Encoding, Map, intake_options, opened_screener
+from comity.cli.screen_answers import account_in_words
+from comity.cli.screen_outputs import refuse_overwriting
 from comity.model.errors import NotFound
 
 if TYPE_CHECKING:
@@ -68,6 +71,7 @@ def run(
 
     if not data.is_dir():
         raise NotFound("directory", str(data), "name the folder of lists, pairs and populations (docs/evaluation.md)")
+    refuse_overwriting(data, out, cases)
     folder = DataFolder(data, runtime.known_lists())
     with ExitStack() as stack:
         write_page, write_cases = _opened(stack, out), _opened(stack, cases)
@@ -97,6 +101,7 @@ def calibrate(
     from comity.operations.evaluation.bench import Engine
     from comity.web.evaluation_page import calibration_plot
 
+    refuse_overwriting(file, out, plot)
     with ExitStack() as stack:
         write_table_of, write_plot = _opened(stack, out), _opened(stack, plot)
         learnt = calibrate_scores(file, Engine())
@@ -120,22 +125,27 @@ def tune(  # noqa: PLR0913 - a command has as many parameters as options
     lowest: Annotated[float, typer.Option(min=0.3, max=0.99, help="The lowest threshold to try.")] = 0.5,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the page here (HTML).")] = None,
     threads: ThreadsOption = 2,
+    mapping: Map = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    day_first: DayFirst = None,
     chosen: FormatOption = Format.TABLE,
 ) -> None:
     """Tell how many alerts each threshold gives on your own customers, with examples at the border."""
-    from comity.cli.screen import opened_screener
-    from comity.intake import IntakeOptions
     from comity.operations.screen import opened_input
     from comity.operations.tune_threshold import tune_threshold
     from comity.web.tuning_page import tuning_page
 
+    refuse_overwriting(file, out)
     with ExitStack() as stack:
-        opened, _ = stack.enter_context(opened_input(file, IntakeOptions()))
+        options = intake_options(mapping, encoding, delimiter, day_first)
+        opened, _ = stack.enter_context(opened_input(file, options))
         write_page = _opened(stack, out)
         screening, _ = opened_screener(lists, threads)
         tuning = tune_threshold(opened.batches, screening.screener, floor=lowest)
         against = [f"{edition.list} {edition.dated}" for edition in screening.editions]
         write_page(tuning_page(tuning, file.name, against))
+    tell(f"{account_in_words(tuning.account)}, against {', '.join(against)}")
     if chosen is Format.TABLE:
         _write_tuning(tuning)
     else:

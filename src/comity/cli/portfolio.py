@@ -131,7 +131,7 @@ def screen(  # noqa: PLR0913 - one parameter an option
 
     order = ScreeningOrder(threshold, screening.kinds_named(kind or []))
     asked = outputs(out, shape, report=report, held=held, language=language)
-    refuse_overwriting(asked, Path())
+    refuse_overwriting(Path(), asked.out, asked.report, asked.held)
     store = runtime.portfolio_store()
     customers = store.customers(name)
     against = screening.opened_screener(lists, threads)

@@ -75,7 +75,7 @@ def screen(  # noqa: PLR0913 - one parameter an option
     kinds = kinds_named(kind or [])
     check_asked(portfolio, file=file is not None, narrowed=bool(kinds) or threshold is not None)
     asked = replace(outputs(out, shape, report=report, held=held, language=language), alerts=portfolio)
-    refuse_overwriting(asked, file or Path())
+    refuse_overwriting(file or Path(), asked.out, asked.report, asked.held)
     if name is not None:
         subject = _subject(name, born, nationality, document, kinds)
         found = _screen_name(subject, ScreeningOrder(threshold), asked, opened_screener(lists, threads or 1))

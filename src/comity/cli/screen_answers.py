@@ -6,6 +6,7 @@ from comity.cli.output import tell, write_table
 
 if TYPE_CHECKING:
     from comity.cli.screen_outputs import Outputs
+    from comity.model.subject import Account
     from comity.operations.screening import Screening
 
 MOST_ON_SCREEN = 50
@@ -43,13 +44,18 @@ def write_reasons(found: "Screening", language: str) -> None:
         write_table(("reason", "bearing", "weight"), rows, title=title)
 
 
-def tell_account(found: "Screening", asked: "Outputs") -> None:
-    """What became of every record, then the outcome."""
-    account = found.account
-    tell(
+def account_in_words(account: "Account") -> str:
+    """How every record ended, as a sum."""
+    return (
         f"{account.received:,} records received = {account.screened:,} screened + {account.partial:,} partial "
         f"+ {account.held:,} held"
     )
+
+
+def tell_account(found: "Screening", asked: "Outputs") -> None:
+    """What became of every record, then the outcome."""
+    account = found.account
+    tell(account_in_words(account))
     held = [note for note in found.notes if note.state.value == "held"][:HELD_SHOWN]
     for note in held:
         tell(f"held, not screened: {note.place}{f' ({note.subject})' if note.subject else ''}: {note.problem}")

@@ -68,10 +68,10 @@ def outputs(out: Path | None, shape: str | None, *, report: Path | None, held: P
     return Outputs(out, form, report, held, language)
 
 
-def refuse_overwriting(asked: Outputs, file: Path) -> None:
+def refuse_overwriting(file: Path, *outputs: Path | None) -> None:
     """Raise BadRequest when one output would overwrite another, or the input."""
     taken = {file.resolve()}
-    for path in (asked.out, asked.report, asked.held):
+    for path in outputs:
         if path is None or (path.exists() and not path.is_file()):
             continue  # a pipe or /dev/null takes any number of writers
         if path.resolve() in taken:
