@@ -26,6 +26,8 @@ def alerts(one: str, other: str, kind: Kind = Kind.PERSON) -> bool:
         ("Yassin Kadi", "Abdul Hadi Yasin"),
         ("Ali Gholam", "Ali GHOLAMI"),
         ("Mohamed Hashem", "Seyed Mohammad HASHEMI"),
+        ("Sayed Mohamed Adnan", "Seyed Mohammad ADNANI"),
+        ("Ali Omari", "Ali Omar"),
         ("Salim Hussein", "Husain Salimi"),
         ("Saleh Mohammed Kadhim", "Kassem Mohamad SALEH"),
         ("Mohammad Ali Safa", "Ali Mohammad SALAH"),

@@ -18,9 +18,11 @@ from comity.operations.evaluation.figures import Case, Figure, PairsFigure, Skip
 from comity.operations.evaluation.folder import DataFolder, un_newest
 from comity.operations.evaluation.known_names import OWN_REFERENCE
 from comity.operations.evaluation.namesakes import Cause
-from comity.operations.evaluation.strangers import OLDEST, YOUNGEST, Group, birth_of, groups, script_of
+from comity.operations.evaluation.strangers import OLDEST, REAL, YOUNGEST, Group, birth_of, groups, script_of
 from comity.web.evaluation_page import evaluation_page
+from small_list import designation, entity
 
+CALM = tuple(f"Ambrose Vantongeren {number}" for number in range(500))
 NAMES = ("Tariq Zuhair Fahim Al Marzubani", "Grigory Pelagin", "Hortensia Quimby")
 
 
@@ -147,8 +149,8 @@ def test_only_an_entrys_own_reference_is_taken_from_remarks() -> None:
 def test_a_group_over_twice_the_median_is_flagged(folder: DataFolder) -> None:
     bench = bench_of(un_newest(folder), Engine(threads=1))
     listed = [designation.entity.names[0].text for designation in bench.designations]
-    calm = tuple(f"Ambrose Vantongeren {number}" for number in range(500))
-    groups = [Group("real", "calm", calm), Group("real", "calmer", calm), Group("real", "burdened", (*calm, *listed))]
+    names = {"calm": CALM, "calmer": CALM, "burdened": (*CALM, *listed)}
+    groups = [Group("generated", group, bearers) for group, bearers in names.items()]
     found = {each.group: each for each in group_alarms(bench, groups)}
     assert not found["calm"].alone.over
     assert found["burdened"].alone.over
@@ -161,9 +163,28 @@ def test_a_group_over_twice_the_median_is_flagged(folder: DataFolder) -> None:
 def test_a_birth_date_takes_most_of_a_groups_alarms_away(folder: DataFolder) -> None:
     bench = bench_of(un_newest(folder), Engine(threads=1))
     listed = [each.entity for each in bench.designations if each.entity.births]
-    (found,) = group_alarms(bench, [Group("real", "namesakes", tuple(entity.names[0].text for entity in listed))])
+    (found,) = group_alarms(bench, [Group("generated", "namesakes", tuple(entity.names[0].text for entity in listed))])
     assert found.alone.share.count == len(listed)
     assert found.dated.share.count < len(listed) / 2
+
+
+def test_who_exists_and_bears_a_rare_listed_name_is_the_listed_person_and_no_false_alarm() -> None:
+    rare, common = "Zerubbabel Vantongeren Quimby", "Muhammad Hasan"
+    bench = bench_of([designation("AA1", entity(rare)), designation("AA2", entity(common))], Engine(threads=1))
+    names = (rare, "Mohammed Hassan", "Zerubbabel Vantongeren Quimbi Trevanion", *CALM)
+    real, made = group_alarms(bench, [Group(source, "Pelagian", names) for source in (REAL, "generated")])
+    assert (real.listed, made.listed) == (1, 0)
+    assert (real.alone.share.of, made.alone.share.of) == (len(names) - 1, len(names))
+    assert made.alone.share.count - real.alone.share.count == 1
+    assert "Mohammed Hassan" in {name for name, _, _ in real.examples}
+    assert rare not in {name for name, _, _ in real.examples}
+    assert sum(real.causes.values()) == real.alone.share.count
+
+
+def test_a_group_of_nobody_but_the_listed_is_left_out() -> None:
+    rare = "Zerubbabel Vantongeren Quimby"
+    bench = bench_of([designation("AA1", entity(rare))], Engine(threads=1))
+    assert group_alarms(bench, [Group(REAL, "Pelagian", (rare,))]) == ()
 
 
 def test_a_birth_date_drawn_by_chance_is_a_grown_ups_and_always_the_same() -> None:

@@ -11,6 +11,7 @@ HEADS = frozenset((
     "абу", "абд", "абдул", "ابو", "أبو", "ام", "أم", "عبد",
 ))  # fmt: skip
 JOINTS = frozenset(("ul", "ur", "us", "ud", "uz", "un", "u"))
+ORNAMENTS, ARTICLES = frozenset(("zayn", "zain", "zein", "zeyn")), frozenset(("al", "el", "ol"))  # Zayn al-Abidin
 
 
 def names_in(name: Written) -> int:
@@ -39,7 +40,8 @@ def are_joined(name: Written, left: int, right: int) -> bool:
     begins_another = fold(name.text[begin:end]) in HEADS or name.spans[right + 1 : right + 2] == ((begin, end),)
     if begin >= stop and name.bits[right] < OF_WEIGHT and not begins_another:
         return True
-    between = name.text[stop:begin].strip()
-    hyphens = between.strip("-‐‑–")
+    first, between = fold(name.text[start:stop]), name.text[stop:begin].strip()
+    hyphens = between.strip("-‐‑– ")
     tight = between[:1] + between[-1:] == "--" and " " not in between and len(hyphens) < 3
-    return begin < stop or tight or fold(name.text[start:stop]) in HEADS or fold(hyphens) in JOINTS
+    joint = fold(hyphens)
+    return begin < stop or tight or first in HEADS or joint in JOINTS or (first in ORNAMENTS and joint in ARTICLES)

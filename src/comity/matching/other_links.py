@@ -3,7 +3,7 @@
 The slip of a pen makes of a name a word that nobody is called, or a name of elsewhere (Ure, Cheri, Kari), seldom
 another one of the stock. Beside one more name that settles it; beside more of them a letter may be wrong all the same,
 and two neighbours exchanged (Said, Sadi) may be wrong anywhere. A name and what is called by it with an i (Gholam,
-Gholami; Hashem, Hashemi) are a given name and a family.
+Gholami; Hashem, Hashemi) are a given name and a family, also where tables of forms hold them together (Omar, Omari).
 """
 
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def _are_two(one: str, other: str, distance: float, few: bool) -> bool:
     """Are two words of the stock two names: by their consonants, as far as is known, or one of a family?"""
     left, right = fold(one), fold(other)
     if few and _is_nisba(min(left, right, key=len), max(left, right, key=len)):
-        return is_chain_name(min(one, other, key=len)) and not are_forms(one, other)
+        return is_chain_name(min(one, other, key=len))
     if not (is_chain_name(one) and is_chain_name(other)) or _are_exchanged(left, right):
         return False
     exact = distance >= A_LETTER

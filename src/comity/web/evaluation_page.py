@@ -95,11 +95,13 @@ def _fairness(groups: Sequence[GroupAlarms], folder: str, plots: dict[str, str])
         "people bear who are known as a bank knows them, as persons with a birth date (drawn by chance where the\n"
         "population has none). *Over*: beyond twice the median of the column, *surely* with the whole interval;\n"
         "the last column is not compared where its median is none, since one alarm would be over.\n"
+        "Who exists and bears a listed name so rare that among five thousand others somebody else does once in a\n"
+        "thousand times is taken for the listed person: the alarm is true, and is not counted.\n"
         f"Groups under {FEWEST} names are shown, and take no part in the median.\n"
     )
     kinds = (
         ("customers", "Generated customers, by the script of their names"),
-        ("real", "Real names from Wikipedia, by nationality; a few of these people are listed themselves"),
+        ("real", "Real names from Wikipedia, by nationality"),
         ("generated", "Given names and surnames of one culture, put together by chance"),
     )
     for source, title in kinds:
@@ -122,12 +124,15 @@ def _burdens(
     plots[name] = str(bracket_plot(brackets, axes))
     yield f"\n### {title}\n\n![{title}: share with a false alarm, by group]({folder}/{name})\n\n"
     yield f"Median {middle:.3%}, with birth dates {dated:.3%}; the broken line is twice the first.\n\n"
-    yield "| group | alarms | share | namesakes | absent | alike | with birth date |\n|---|--:|--:|--:|--:|--:|--:|\n"
+    themselves = any(group.listed for group in groups)
+    heads = ["group", "alarms", "share", "namesakes", "absent", "alike", "with birth date", *["listed"] * themselves]
+    yield f"| {' | '.join(heads)} |\n|---|{'--:|' * (len(heads) - 1)}\n"
     for group in groups:
         causes = " | ".join(str(group.causes.get(cause, 0)) for cause in Cause)
         alarms = f"{group.alone.share.count:,} of {group.alone.share.of:,}"
         known = _burden(group.dated) if dated else percent(group.dated.share)
-        yield f"| {group.group} | {alarms} | {_burden(group.alone)} | {causes} | {known} |\n"
+        listed = f" {group.listed} |" * themselves
+        yield f"| {group.group} | {alarms} | {_burden(group.alone)} | {causes} | {known} |{listed}\n"
 
 
 def _burden(burden: Burden) -> str:

@@ -9,8 +9,8 @@ from comity.model.entity import Kind
 from comity.model.hit import Hit
 from comity.model.subject import Subject
 from comity.operations.evaluation.bench import Bench, people
-from comity.operations.evaluation.namesakes import Cause, cause_of
-from comity.operations.evaluation.strangers import Group, birth_of
+from comity.operations.evaluation.namesakes import Cause, cause_of, is_listed_person
+from comity.operations.evaluation.strangers import REAL, Group, birth_of
 
 MOST_OF_MEDIAN = 2.0  # no group may bear more (DOMAIN S7)
 FEWEST = 500  # names; a smaller group is shown and takes no part in the median
@@ -32,6 +32,7 @@ class Burden:
 class GroupAlarms:
     """Alarms of one group: by names alone, and `dated`, as a bank knows people, with a birth date.
 
+    `listed`: how many of the group are the listed persons themselves, whose alarms are true; they are not counted.
     `causes`: how many of the alarms by names alone came to be by what. `examples`: of the same, the name, the listed
     name, what it earned.
     """
@@ -40,17 +41,21 @@ class GroupAlarms:
     group: str
     alone: Burden
     dated: Burden
+    listed: int
     causes: Mapping[Cause, int]
     examples: tuple[tuple[str, str, float], ...]
 
 
 def group_alarms(bench: Bench, groups: Iterable[Group]) -> tuple[GroupAlarms, ...]:
     """Screen every group, by names alone and with birth dates, and compare each with the median of its source."""
-    counted = [
-        _counted(group, bench.hits(people(group.names)), bench.hits(_dated(group.names)))
-        for group in groups
-        if group.names
-    ]
+    counted = []
+    for group in groups:
+        alone, dated = bench.hits(people(group.names)), bench.hits(_dated(group.names))
+        strangers = [row for row, hits in enumerate(alone) if not (group.source == REAL and _is_listed(hits))]
+        if strangers:
+            others = replace(group, names=tuple(group.names[row] for row in strangers))
+            found = _counted(others, [alone[row] for row in strangers], [dated[row] for row in strangers])
+            counted.append(replace(found, listed=len(group.names) - len(strangers)))
     return tuple(_compared(each, [other for other in counted if other.source == each.source]) for each in counted)
 
 
@@ -66,6 +71,10 @@ def by_script(
     return tuple(_compared(each, counted) for each in counted)
 
 
+def _is_listed(hits: Sequence[Hit]) -> bool:
+    return any(map(is_listed_person, hits))
+
+
 def _dated(names: Sequence[str]) -> list[Subject]:
     """These people with birth dates drawn by chance."""
     return [replace(each, kind=Kind.PERSON, births=(birth_of(each.names[0]),)) for each in people(names)]
@@ -77,7 +86,7 @@ def _counted(group: Group, alone: Sequence[Sequence[Hit]], dated: Sequence[Seque
     causes = Counter(cause_of(found[0]) for _, found in alarmed)
     burden = Burden(share(len(alarmed), len(group.names)))
     burden_dated = Burden(share(sum(map(bool, dated)), len(group.names)))
-    return GroupAlarms(group.source, group.name, burden, burden_dated, causes, examples)
+    return GroupAlarms(group.source, group.name, burden, burden_dated, 0, causes, examples)
 
 
 def _compared(each: GroupAlarms, others: Sequence[GroupAlarms]) -> GroupAlarms:

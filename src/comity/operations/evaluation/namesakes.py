@@ -13,6 +13,7 @@ from comity.matching.table import token_table
 from comity.model.hit import Hit
 from comity.names.tokens import tokenise_texts
 
+NOBODY_ELSE = 22.3  # bits; once in a thousand times somebody among 5,000 others bears such a name: log2(5,000 * 1,000)
 CORRESPONDS = frozenset(("same", "same sound", "same meaning", "same in another script"))
 
 
@@ -41,6 +42,12 @@ def cause_of(hit: Hit) -> Cause:
 def is_namesake(hit: Hit) -> bool:
     """Does every name correspond to one of the other side, in the same sounds, and none is left over?"""
     return cause_of(hit) is Cause.NAMESAKE
+
+
+def is_listed_person(hit: Hit) -> bool:
+    """Is an existing person the listed one, by the whole of a name that hardly anybody shares (Muammar Gaddafi)?"""
+    bits = min(float(bits_of(name).sum()) for name in (hit.subject_name, hit.listed_name))
+    return bits >= NOBODY_ELSE and is_namesake(hit)
 
 
 @lru_cache(maxsize=4096)

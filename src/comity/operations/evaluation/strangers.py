@@ -22,6 +22,7 @@ from comity.operations.evaluation.folder import DataFolder, lines, table
 MOST = 5_000  # names of one group
 PERSIAN_ENDINGS = ("ی", "زاده", "پور", "نژاد", "یان")  # patronymic surnames
 ADDED_LETTERS = frozenset("پچژگکی")
+REAL = "real"  # the source of people who exist
 OLDEST, YOUNGEST = 1940, 2006  # years of birth of a bank's customers
 
 
@@ -72,7 +73,7 @@ def _wikipedia(folder: DataFolder) -> Iterator[Group]:
         if nationality in culture and " " in name:
             found[culture[nationality]].append(name)
     for group, names in sorted(found.items()):
-        yield Group("real", group, _some(names))
+        yield Group(REAL, group, _some(names))
 
 
 def _by_country(folder: DataFolder) -> Iterator[Group]:
