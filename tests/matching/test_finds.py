@@ -158,6 +158,8 @@ def test_a_typing_error_does_not_hide_a_name(name: str) -> None:
         ("Third Zaranj Battalion", "3rd Zaranj Brigade"),
         ("Zaranj Fund III L.P.", "Zaranj Fund 3 LP"),
         ("Al-Haramain Foundation Indonesia", "Al Haramayn Foundation (Indonesia)"),
+        ("القاعدة", "القاعدة"),
+        ("القاعدة", "AL-QAIDA"),
     ],
 )
 def test_a_body_is_found_whatever_its_legal_form_is_called(name: str, listed: str) -> None:

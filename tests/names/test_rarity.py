@@ -50,3 +50,9 @@ def test_syllables_in_korean_script_weigh_alike() -> None:
 @pytest.mark.parametrize(("written", "latin"), [("Ахмад", "Ahmad"), ("Мұхаммед", "Muhammed"), ("אחמד", "Ahmad")])
 def test_a_script_that_writes_h_as_kh_makes_no_common_name_rare(written: str, latin: str) -> None:
     assert bits(written)[0] <= bits(latin)[0] + 2.5
+
+
+def test_an_eyn_within_an_abjad_word_is_a_consonant_more() -> None:
+    (with_eyn,), (without,), (first,) = (bits(word) for word in ("قاعدة", "قادة", "عاقدة"))
+    assert with_eyn == pytest.approx(without + 1.0)
+    assert first == pytest.approx(without)

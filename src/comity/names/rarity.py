@@ -93,16 +93,25 @@ def _breathed(phones, n, out):  # type: ignore[no-untyped-def]
     return found
 
 
+@inner
+def _inner_eyns(phones, n):  # type: ignore[no-untyped-def]
+    """How many ʿayn are within a word: a consonant that the skeleton leaves out, as Latin letters do."""
+    count = 0
+    for k in range(1, n):
+        count += phones[k] == _EYN
+    return count
+
+
 @kernel
 def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  # type: ignore[no-untyped-def]
     """Write the weight in bits of every token to `out`; `bones`: scratch, two rows of a token.
 
-    A token written without vowels is as rare as its skeleton; another mostly as its own phones, and a
-    little as its skeleton, so that a rare spelling of a common name does not count as a rare name. One in
-    Chinese script weighs by its syllables: the table's names are in Latin letters; so does one of a single
-    Korean syllable. A syllable of a name written in syllables is as rare as it is among those, not among
-    all names of the world: it must tell the bearers of such names apart; a family name among them is
-    marked as one that many bear.
+    A token written without vowels is as rare as its skeleton, and rarer by a bit with an ʿayn in it;
+    another mostly as its own phones, and a little as its skeleton, so that a rare spelling of a common
+    name does not count as a rare name. One in Chinese script weighs by its syllables: the table's names
+    are in Latin letters; so does one of a single Korean syllable. A syllable of a name written in
+    syllables is as rare as it is among those, not among all names of the world: it must tell the bearers
+    of such names apart; a family name among them is marked as one that many bear.
     """
     known, known_bits, bones_known, bones_bits, families = table
     for i in range(sound.shape[0]):
@@ -130,7 +139,7 @@ def weigh(phones, n_phones, sound, flags, role, table, role_bits, bones, out):  
             size = skeleton(bones[1], n_phones[i], bones[0])
             shape = min(shape, _bits(bones_known, bones_bits, hash_row(bones[0], size, SKELETON_SEED)))
         if flags[i] & FLAG_ABJAD:
-            bits = shape + 1.0
+            bits = shape + 1.0 + _inner_eyns(phones[i], n_phones[i])
         else:
             bits = min(own, shape + 5.0)
             if own <= HEARD_BITS and flags[i] & FLAG_LATIN:
