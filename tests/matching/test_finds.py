@@ -160,6 +160,17 @@ def test_a_typing_error_does_not_hide_a_name(name: str) -> None:
         ("Al-Haramain Foundation Indonesia", "Al Haramayn Foundation (Indonesia)"),
         ("القاعدة", "القاعدة"),
         ("القاعدة", "AL-QAIDA"),
+        ("Hamas Movement", "HAMAS"),
+        ("Al-Qaida Organization", "AL-QAIDA"),
+        ("Haqqani Group", "HAQQANI NETWORK"),
+        ("Группировка Боко Харам", "BOKO HARAM"),
+        ("Terrorist group Boko Haram", "BOKO HARAM"),
+        ("Движение Талибан", "TALIBAN"),
+        ("حركة حماس", "HAMAS"),
+        ("Аль-Каида в исламском Магрибе", "AL-QAIDA IN THE ISLAMIC MAGHREB"),
+        ("Islamischer Staat", "ISLAMIC STATE"),
+        ("Исламское движение Восточного Туркестана", "EASTERN TURKISTAN ISLAMIC MOVEMENT"),
+        ("Kürdistan İşçi Partisi", "KURDISTAN WORKERS' PARTY"),
     ],
 )
 def test_a_body_is_found_whatever_its_legal_form_is_called(name: str, listed: str) -> None:

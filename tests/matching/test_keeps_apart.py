@@ -219,3 +219,18 @@ def test_a_body_of_three_letters_is_another_with_another_letter(body: str, other
     assert not alerts(body, other)
     assert alerts(body, body.lower())
     assert alerts("Zya Kandersee", "Zia Kandersee")
+
+
+@pytest.mark.parametrize(
+    ("body", "listed"),
+    [
+        ("Islamic Group", "Islamic Movement"),
+        ("Jihad Group", "Jihad Movement"),
+        ("Trading Organization", "Trading Group"),
+        ("Northern Group", "Southern Movement"),
+    ],
+)
+def test_of_two_bodies_with_one_common_word_group_and_movement_are_not_one(body: str, listed: str) -> None:
+    assert not alerts(body, listed)
+    assert not alerts(listed, body)
+    assert alerts("Taliban Group", "Taliban Movement")

@@ -42,7 +42,7 @@ def compare_wholes(
     if held & CRAFT:
         return (*found, *_numbers_of_craft(_words(ours), _words(theirs), weights))
     left, right = _left_over(ours, alignment.covered[0]), _left_over(theirs, alignment.covered[1])
-    found += _legal_forms(left, right, weights)
+    found += _legal_forms(_words(ours), _words(theirs), weights)
     found += (_another(mine, listed, weights) for mine, listed in cut_names(alignment, ours, theirs))
     if Kind.ORGANISATION in held:
         found += _numbers((ours, left), (theirs, right), weights)

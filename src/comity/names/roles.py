@@ -48,16 +48,18 @@ def load() -> RoleTable:
     """
     groups = tomllib.loads(files("comity.names").joinpath("roles.toml").read_text("utf-8"))
     found: dict[int, Role] = {}
-    for role in (Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.STOP):
-        tokens = tokenise_texts(groups[role.name.lower()].split())
+    words = {role: groups[role.name.lower()] for role in (Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.STOP)}
+    words[Role.LEGAL] += groups["body"]
+    for role, forms in words.items():
+        tokens = tokenise_texts(forms.split())
         for native in tokens.native[tokens.first[:-1]]:
             found.setdefault(int(native), role)
     native = np.array(sorted(found), dtype=np.uint64)
-    forms = tokenise_texts(groups["legal"].split())
-    long = forms.n_spelling >= LONG
+    legal = tokenise_texts(words[Role.LEGAL].split())
+    long = legal.n_spelling >= LONG
     return RoleTable(
         native, np.array([found[int(value)] for value in native], dtype=np.uint8),
-        np.ascontiguousarray(forms.spelling[long]), forms.n_spelling[long],
+        np.ascontiguousarray(legal.spelling[long]), legal.n_spelling[long],
     )  # fmt: skip
 
 
