@@ -7,7 +7,7 @@ import msgspec
 
 from comity.matching.weights import NameWeights
 
-ENGINE = "comity-names/7"  # raised whenever the same scorecard would score differently
+ENGINE = "comity-names/8"  # raised whenever the same scorecard would score differently
 
 
 @dataclass(frozen=True, slots=True)
