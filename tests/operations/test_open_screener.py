@@ -95,3 +95,18 @@ def test_a_wiped_index_is_built_again(office: Office) -> None:
             file.unlink()
         directory.rmdir()
     assert office.screener().screen(subject("Gulbuddin Hekmatyar")) == expected
+
+
+@pytest.mark.parametrize("left", [None, 0, 40, -1])
+@pytest.mark.parametrize("array", ["key_value", "text", "posting"])
+def test_an_index_that_a_disk_damaged_is_built_again(office: Office, array: str, left: int | None) -> None:
+    office.publish("P1|person|Gulbuddin Hekmatyar||")
+    office.screener()
+    (path,) = (office.store.home / "index").glob(f"*/{array}.npy")
+    whole = path.read_bytes()
+    if left is None:
+        path.unlink()
+    else:
+        path.write_bytes(whole[:left])
+    assert references(office.screener(), "Gulbuddin Hekmatyar") == ["P1"]
+    assert path.read_bytes() == whole

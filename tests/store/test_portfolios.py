@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from comity.intake import IntakeOptions
-from comity.model.errors import BadRequest, NotFound, StoreBusy
+from comity.model.errors import BadRequest, BrokenFile, NotFound, StoreBusy
 from comity.model.subject import Account, SubjectId
 from comity.model.subject_columns import subject_at
 from comity.operations.import_portfolio import ImportPortfolio, import_portfolio
@@ -256,3 +256,13 @@ def test_notes_say_which_records_are_held(tmp_path: Path) -> None:
     notes = list(PortfolioStore(tmp_path / "home", wait=1).notes("bank"))
     assert sorted(note.state.value for note in notes) == ["held", "partial"]
     assert SECRET not in repr(replace(manifest))
+
+
+@pytest.mark.parametrize("left", [0, 40, -1])
+@pytest.mark.parametrize("name", ["owner.npy", "batches.npy", "subjects.arrow", "portfolio.json"])
+def test_a_damaged_file_is_named_with_what_to_do(store: PortfolioStore, name: str, left: int) -> None:
+    damaged = next((store.home / "bank").rglob(name))
+    damaged.write_bytes(damaged.read_bytes()[:left])
+    with pytest.raises(BrokenFile, match="import NAME FILE") as told:
+        store.open("bank")
+    assert told.value.file == str(damaged)

@@ -1,20 +1,17 @@
 """Compiled indexes: directories of flat arrays, opened memory-mapped and shared by any number of processes.
 
 HOME/index/KEY/*.npy, where KEY digests the editions, the engine and the layout, so that an index is never
-read for lists or code that it was not made from. A new set of editions gets a new directory; old ones
-beyond KEPT are removed by the next build.
+read for lists or code that it was not made from. One that a disk damaged is built again. A new set of editions gets
+a new directory; old ones beyond KEPT are removed by the next build.
 """
 
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from comity.matching import entries as entry_index
 from comity.matching import index as name_index
@@ -22,7 +19,8 @@ from comity.matching.entries import EntryIndex, collect
 from comity.matching.index import NameIndex, build_index
 from comity.matching.scorecard import ENGINE
 from comity.model.designation import Designation
-from comity.store.arrays import write_array
+from comity.model.errors import BrokenFile
+from comity.store.arrays import open_arrays, write_array
 from comity.store.durable import flush_tree, put_in_place
 from comity.store.editions import EditionStore
 from comity.store.lock import locked
@@ -30,6 +28,7 @@ from comity.store.manifest import EditionManifest
 
 LAYOUT = "28"  # raised when the arrays change their meaning
 KEPT = 8
+REBUILT = "remove its directory; it is built again from the lists"
 HELD_IN_MEMORY = 4096  # designations of recent hits
 
 
@@ -54,20 +53,28 @@ def open_index(
     *,
     building: Callable[[int], None] = lambda _: None,
 ) -> OpenIndex:
-    """The index of these editions, built first where it is not there yet.
+    """The index of these editions, built first where it is not there yet, or not whole.
 
     `building` is told the number of listings before a build. Raises StoreBusy.
     """
     ordered = sorted(manifests, key=lambda manifest: (manifest.list, manifest.edition))
     directory = _directory(store, ordered)
-    if not directory.is_dir():
-        with locked(store.home / "index.lock", wait=store.wait):
-            if not directory.is_dir():
-                building(sum(sum(manifest.counts.values()) for manifest in ordered))
-                _build(store, ordered, directory)
-    names = NameIndex(*open_arrays(directory, name_index.ARRAYS))
-    entries = EntryIndex(*open_arrays(directory, entry_index.ARRAYS))
-    return OpenIndex(names, entries, _loader(store, ordered, entries))
+    with suppress(FileNotFoundError, BrokenFile):
+        return _opened(store, ordered, directory)
+    with locked(store.home / "index.lock", wait=store.wait):
+        with suppress(FileNotFoundError, BrokenFile):  # another process built it meanwhile
+            return _opened(store, ordered, directory)
+        building(sum(sum(manifest.counts.values()) for manifest in ordered))
+        shutil.rmtree(directory, ignore_errors=True)
+        _build(store, ordered, directory)
+        return _opened(store, ordered, directory)
+
+
+def _opened(store: EditionStore, manifests: Sequence[EditionManifest], directory: Path) -> OpenIndex:
+    """The index in a directory. Raises FileNotFoundError, BrokenFile."""
+    names = NameIndex(*open_arrays(directory, name_index.ARRAYS, REBUILT))
+    entries = EntryIndex(*open_arrays(directory, entry_index.ARRAYS, REBUILT))
+    return OpenIndex(names, entries, _loader(store, manifests, entries))
 
 
 def is_compiled(store: EditionStore, manifests: Sequence[EditionManifest]) -> bool:
@@ -110,21 +117,6 @@ def _sweep(newest: Path) -> None:
     for place, path in enumerate(others):
         if path.suffix == ".building" or place >= KEPT - 1:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def open_arrays(directory: Path, names: Iterable[str]) -> list[NDArray[Any]]:
-    """The arrays kept under these names in a directory, memory-mapped and read-only."""
-    # An empty file cannot be memory-mapped; an empty array needs no mapping.
-    return [_array(directory / f"{name}.npy") for name in names]
-
-
-def _array(path: Path) -> NDArray[Any]:
-    try:
-        array = np.asarray(np.load(path, mmap_mode="r"))
-    except ValueError:
-        array = np.load(path)
-    array.flags.writeable = False
-    return array
 
 
 def _loader(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,9 +14,11 @@ from comity.matching.turned import Customers, NameShard, TokenBlock
 from comity.matching.turned import shard as name_shard
 from comity.matching.turned import tokens as token_block
 from comity.model.subject import SUBJECT_SCHEMA
-from comity.store.index_files import open_arrays
+from comity.store.arrays import damage_told, open_arrays
 from comity.store.portfolio_draft import BATCHES, GONE, NAMES, ROWS_TOGETHER, SUBJECTS, TOKENS
 from comity.store.portfolio_manifest import Part, PortfolioManifest
+
+IMPORT_AGAIN = "bring the customers again: comity portfolio import NAME FILE, or restore a backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +113,33 @@ class OpenPortfolio:
 
 
 def open_columns(directory: Path) -> CustomerColumns:
-    """The customers of the part in one directory. Raises FileNotFoundError when it was replaced meanwhile."""
-    file = pa.ipc.open_file(pa.memory_map(str(directory / SUBJECTS)))
-    return CustomerColumns(file, np.load(directory / BATCHES), np.load(directory / GONE))
+    """The customers of the part in one directory.
+
+    Raises FileNotFoundError when it was replaced meanwhile, BrokenFile.
+    """
+    with damage_told(directory / SUBJECTS, IMPORT_AGAIN):
+        file = pa.ipc.open_file(pa.memory_map(str(directory / SUBJECTS)))
+    starts, gone = (_array(directory / name) for name in (BATCHES, GONE))
+    return CustomerColumns(file, starts, gone)
+
+
+def _array(path: Path) -> NDArray[Any]:
+    with damage_told(path, IMPORT_AGAIN):
+        return np.asarray(np.load(path))
 
 
 def open_portfolio(directory: Path, manifest: PortfolioManifest) -> OpenPortfolio:
-    """The portfolio in one directory. Raises FileNotFoundError when it was replaced meanwhile."""
+    """The portfolio in one directory. Raises FileNotFoundError when it was replaced meanwhile, BrokenFile."""
     return OpenPortfolio(manifest, tuple(_open_part(directory / part.id, part) for part in manifest.parts))
 
 
 def _open_part(directory: Path, part: Part) -> OpenPart:
     blocks = tuple(
-        TokenBlock(*open_arrays(directory / TOKENS / str(block), token_block.ARRAYS))
+        TokenBlock(*open_arrays(directory / TOKENS / str(block), token_block.ARRAYS, IMPORT_AGAIN))
         for block in range(part.compiled.blocks)
     )
     shards = tuple(
-        NameShard(*open_arrays(directory / NAMES / str(shard), name_shard.ARRAYS))
+        NameShard(*open_arrays(directory / NAMES / str(shard), name_shard.ARRAYS, IMPORT_AGAIN))
         for shard in range(part.compiled.shards)
     )
     return OpenPart(part, open_columns(directory), Customers(blocks, shards))

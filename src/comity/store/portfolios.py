@@ -25,11 +25,12 @@ import msgspec
 
 from comity.model.errors import BadRequest, NotFound
 from comity.model.subject import RecordNote
+from comity.store.arrays import damage_told
 from comity.store.durable import flush_tree, put_in_place
 from comity.store.lock import locked
 from comity.store.portfolio_draft import BATCHES, COMPILED, GONE, MANIFEST, NOTES, SUBJECTS, PortfolioDraft
 from comity.store.portfolio_manifest import LastScreening, Part, PortfolioManifest
-from comity.store.portfolio_reading import HeldCustomers, OpenPortfolio, open_columns, open_portfolio
+from comity.store.portfolio_reading import IMPORT_AGAIN, HeldCustomers, OpenPortfolio, open_columns, open_portfolio
 from comity.store.private import linked_tree, private_directory, private_file
 
 T = TypeVar("T")
@@ -210,7 +211,8 @@ def _unknown(name: str) -> NotFound:
 
 
 def _decoded(path: Path, decoder: msgspec.json.Decoder[T]) -> T:
-    return decoder.decode(path.read_bytes())
+    with damage_told(path, IMPORT_AGAIN):
+        return decoder.decode(path.read_bytes())
 
 
 @cache
