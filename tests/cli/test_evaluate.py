@@ -122,6 +122,19 @@ def test_an_absent_file_is_misuse(tmp_path: Path) -> None:
 # --- calibrate ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("label", "wanted"), [("true", "different"), ("false", "the same")])
+def test_nothing_is_learnt_of_what_a_score_means_from_pairs_of_one_label(
+    tmp_path: Path, label: str, wanted: str
+) -> None:
+    file = tmp_path / "labelled.csv"
+    lines = [f"Hortensia Pelagin{number},Ambrose Pelagin{number},{label}" for number in range(60)]
+    file.write_text("name1,name2,is_match\n" + "\n".join(lines) + "\n", "utf-8")
+    ended = comity("evaluate", "calibrate", file, "--out", tmp_path / "c.toml")
+    assert ended.exit_code == 1
+    assert f"label pairs that are {wanted}" in " ".join(ended.stderr.split())
+    assert not (tmp_path / "c.toml").exists()
+
+
 def test_a_calibration_is_learnt_written_and_drawn(tmp_path: Path) -> None:
     names = [f"{given} Pelagin{letter}" for given in ("Hortensia", "Grigory", "Ambrose") for letter in "abdefgkl"]
     lines = [f"{name},{name},true" for name in names]

@@ -28,6 +28,11 @@ def calibrate_scores(file: Path, engine: Engine) -> Calibrated:
     if len(pairs) < FEWEST:
         raise BrokenFile(file.name, "whole file", f"{len(pairs)} pairs", f"label at least {FEWEST}")
     scores, same = scored(pairs, engine)
+    if same.all() or not same.any():
+        label, other = ("the same", "different") if same.all() else ("different", "the same")
+        raise BrokenFile(
+            file.name, "is_match", f"all {len(pairs)} pairs are {label}", f"label pairs that are {other}, too"
+        )
     labelled = f"{len(pairs)} pairs of {file.name}"
     calibration = calibrate(scores.tolist(), same.tolist(), scorecard=engine.scorecard.digest(), labelled=labelled)
     return Calibrated(calibration, classify(scores, same, engine.threshold), best_threshold(scores, same))
