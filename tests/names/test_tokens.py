@@ -256,6 +256,7 @@ def test_greek_letters_are_read_together(greek: str, phones: str) -> None:
     ("text", "spelled"),
     [
         ("Fran?ois M?ller", ["fran?ois", "m?ller"]),
+        ("Zaw?hir?, Haqq?n?? Aym?n? Muhammad?", ["zaw?hir?", "haqq?n?", "aym?n", "muhammad"]),
         ("M??ller", ["m?ller"]),
         ("?mer S\ufffdren", ["?mer", "s?ren"]),
         ("Vu?ic? Aleksandar", ["vu?ic", "aleksandar"]),
