@@ -2,6 +2,7 @@
 
 import gzip
 import lzma
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -179,6 +180,14 @@ def test_who_exists_and_bears_a_rare_listed_name_is_the_listed_person_and_no_fal
     assert "Mohammed Hassan" in {name for name, _, _ in real.examples}
     assert rare not in {name for name, _, _ in real.examples}
     assert sum(real.causes.values()) == real.alone.share.count
+
+
+def test_the_page_says_how_many_are_the_listed_themselves(evaluation: Evaluation) -> None:
+    rare = "Zerubbabel Vantongeren Quimby"
+    bench = bench_of([designation("AA1", entity(rare))], Engine(threads=1))
+    found = group_alarms(bench, [Group(REAL, "Pelagian", (rare, *CALM)), Group(REAL, "Ostrogian", CALM)])
+    page = evaluation_page(replace(evaluation, groups=found), "evaluation").text
+    assert "\nThe listed themselves, not counted: Pelagian 1.\n" in page
 
 
 def test_a_group_of_nobody_but_the_listed_is_left_out() -> None:

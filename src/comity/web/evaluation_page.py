@@ -123,16 +123,16 @@ def _burdens(
     axes = Axes(title, "", "share of people with a false alarm", MOST_OF_MEDIAN * middle)
     plots[name] = str(bracket_plot(brackets, axes))
     yield f"\n### {title}\n\n![{title}: share with a false alarm, by group]({folder}/{name})\n\n"
-    yield f"Median {middle:.3%}, with birth dates {dated:.3%}; the broken line is twice the first.\n\n"
-    themselves = any(group.listed for group in groups)
-    heads = ["group", "alarms", "share", "namesakes", "absent", "alike", "with birth date", *["listed"] * themselves]
-    yield f"| {' | '.join(heads)} |\n|---|{'--:|' * (len(heads) - 1)}\n"
+    yield f"Median {middle:.3%}, with birth dates {dated:.3%}; the broken line is twice the first.\n"
+    listed = ", ".join(f"{group.group} {group.listed}" for group in groups if group.listed)
+    if listed:
+        yield f"The listed themselves, not counted: {listed}.\n"
+    yield "\n| group | alarms | share | namesakes | absent | alike | with birth date |\n|---|--:|--:|--:|--:|--:|--:|\n"
     for group in groups:
         causes = " | ".join(str(group.causes.get(cause, 0)) for cause in Cause)
         alarms = f"{group.alone.share.count:,} of {group.alone.share.of:,}"
         known = _burden(group.dated) if dated else percent(group.dated.share)
-        listed = f" {group.listed} |" * themselves
-        yield f"| {group.group} | {alarms} | {_burden(group.alone)} | {causes} | {known} |{listed}\n"
+        yield f"| {group.group} | {alarms} | {_burden(group.alone)} | {causes} | {known} |\n"
 
 
 def _burden(burden: Burden) -> str:
